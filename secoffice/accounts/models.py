@@ -1,0 +1,200 @@
+"""Offices, units, and the people who sign in."""
+
+from datetime import date
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+
+def is_time_zone(name):
+    if name and name not in available_timezones():
+        raise ValidationError(f"“{name}” is not a time zone. Choose one such as Asia/Riyadh.")
+
+
+class Office(models.Model):
+    """A post, a region or headquarters. Approvals climb `parent` (post → region → headquarters, §0.6.5)."""
+
+    class Kind(models.TextChoices):
+        POST = "POST", "Post"
+        REGION = "REGION", "Region"
+        HQ = "HQ", "Headquarters"
+
+    code = models.CharField(
+        max_length=4, unique=True, validators=[RegexValidator(r"^[A-Z]{3,4}$", "Three or four capital letters.")]
+    )
+    name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.POST)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="posts")
+    time_zone = models.CharField(max_length=40, validators=[is_time_zone])
+    calendar = models.ForeignKey("calendars.Calendar", models.PROTECT, related_name="offices")
+    must_accept = models.BooleanField(
+        "assignments must be accepted", default=True, help_text="The assignee accepts or returns each case."
+    )
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def tz(self):
+        return ZoneInfo(self.time_zone)
+
+    def local_date(self, at):
+        return at.astimezone(self.tz).date()
+
+    def chain(self):
+        """This office and those above it, nearest first. A loop in the data ends the walk."""
+        offices, office = [], self
+        while office is not None and office not in offices:
+            offices.append(office)
+            office = office.parent
+        return offices
+
+
+class Unit(models.Model):
+    """A team inside an office, with the supervisor who answers for its cases."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="units")
+    code = models.CharField(max_length=8)
+    name = models.CharField(max_length=80)
+    supervisor = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="units_supervised"
+    )
+
+    class Meta:
+        ordering = ["office__code", "code"]
+        constraints = [models.UniqueConstraint(fields=["office", "code"], name="unit_code_in_office")]
+
+    def __str__(self):
+        return self.name
+
+
+class UserManager(BaseUserManager):
+    """Django asks for one: createsuperuser and authentication go through it."""
+
+    def create_user(self, email, password=None, **more):
+        user = self.model(email=self.normalize_email(email).strip().lower(), **more)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **more):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **more)
+
+    def get_by_natural_key(self, email):
+        return self.get(email=email.strip().lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A member of staff. Being superuser opens settings, never a case."""
+
+    class Employment(models.TextChoices):
+        EMPLOYEE = "EMPLOYEE", "Employee"
+        CONTRACTOR = "CONTRACTOR", "Contractor"
+        LOCAL = "LOCAL", "Locally employed staff"
+
+    email = models.EmailField("e-mail", unique=True, error_messages={"unique": "Somebody has this address already."})
+    name = models.CharField(max_length=120)
+    office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="staff")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="members")
+    employment = models.CharField(max_length=12, choices=Employment, default=Employment.EMPLOYEE)
+    time_zone = models.CharField(max_length=40, blank=True, validators=[is_time_zone])
+    theme = models.CharField(max_length=5, blank=True, choices=[("", "As the system"), ("light", "Light"), ("dark", "Dark")])
+    digest = models.BooleanField("one daily mail", default=True, help_text="Off: each reminder comes by itself.")
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField("may open reference data", default=False)
+    invited_at = models.DateTimeField(null=True, blank=True)
+    bounced_at = models.DateTimeField(null=True, blank=True)
+    date_joined = models.DateTimeField(default=timezone.now)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    objects = UserManager()
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_any_case"),
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_is_lower"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        self.email = self.email.strip().lower()
+        if self.unit_id and self.unit.office_id != self.office_id:
+            raise ValidationError({"unit": "This unit belongs to another office."})
+
+    @cached_property
+    def roles(self):
+        return frozenset(self.groups.values_list("name", flat=True))
+
+    def has_role(self, *codes):
+        return not self.roles.isdisjoint(codes)
+
+    @cached_property
+    def leads(self):
+        """Ids of the units this person supervises."""
+        return tuple(self.units_supervised.values_list("pk", flat=True))
+
+    @property
+    def tz(self):
+        return ZoneInfo(self.time_zone or (self.office.time_zone if self.office_id else "UTC"))
+
+    @property
+    def short_name(self):
+        first, _, rest = self.name.partition(" ")
+        return f"{first[:1]}. {rest}" if rest else first
+
+    @property
+    def can_be_reached(self):
+        return self.is_active and bool(self.email) and self.bounced_at is None
+
+    def deputy_on(self, day: date):
+        """Who stands in on that day, following deputies who are away themselves; None when present."""
+        seen, person = {self.pk}, self
+        while absence := person.absences.covering(day).select_related("deputy").first():
+            if absence.deputy_id is None or absence.deputy_id in seen:
+                break
+            seen.add(absence.deputy_id)
+            person = absence.deputy
+        return None if person == self else person
+
+
+class AbsenceQuerySet(models.QuerySet):
+    def covering(self, day):
+        return self.filter(starts_on__lte=day, ends_on__gte=day)
+
+
+class Absence(models.Model):
+    """Leave with the colleague who stands in; reminders go to both."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="absences")
+    starts_on = models.DateField("first day away")
+    ends_on = models.DateField("last day away")
+    deputy = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="covers")
+    reason = models.CharField(max_length=120, blank=True)
+
+    objects = AbsenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_on"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(ends_on__gte=models.F("starts_on")), name="absence_ends_after_start"),
+            models.CheckConstraint(
+                condition=models.Q(deputy__isnull=True) | ~models.Q(deputy=models.F("user")), name="absence_deputy_is_other"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user} {self.starts_on} to {self.ends_on}"
