@@ -1,0 +1,173 @@
+"""Which days an office works: weekends and closed days, and counting over them (Deadline engine rules 1 and 2).
+
+Nothing here touches the database. A country's public holidays come from PyPI `holidays` as observed; an office
+adds days of its own. Counting stays fast over decades because every year is turned once into a sorted list of
+its working days and then searched, not walked.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from itertools import islice
+
+# The years over which `holidays` knows anything. A count that leaves them is refused, not guessed.
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+SATURDAY_SUNDAY = frozenset({5, 6})
+EVERY_DAY = frozenset(range(7))
+COUNTRY_CODE = re.compile(r"([A-Z]{2,3})(?:-([A-Z0-9]{1,6}))?")
+
+
+class OutOfRange(ValueError):
+    """The count leaves the years for which holidays are known."""
+
+    def __init__(self):
+        super().__init__(f"The date must lie between {FIRST_YEAR} and {LAST_YEAR}, the years with known holidays.")
+
+
+class WorkingDays:
+    """A calendar to count in. `weekend` holds weekdays (Monday is 0); `holidays` says what else is closed:
+    a mapping of date to name, plain dates, or a function from year to either of these."""
+
+    def __init__(self, weekend: Iterable[int] = SATURDAY_SUNDAY, holidays: Callable | Mapping | Iterable[date] = ()):
+        self.weekend = frozenset(weekend)
+        if not self.weekend <= EVERY_DAY or self.weekend == EVERY_DAY:
+            raise ValueError("A weekend is a set of weekdays, 0 for Monday to 6, and leaves at least one to work.")
+        self._closed = holidays if callable(holidays) else _by_year(_named(holidays)).get
+        self._names: dict[int, dict[date, str]] = {}
+        self._working: dict[int, list[int]] = {}
+
+    @staticmethod
+    def for_code(code: str) -> "WorkingDays":
+        """A country's own calendar: "US", "SA", or with a subdivision "GB-SCT". Unknown: ValueError."""
+        return _country(code)
+
+    def holidays_in(self, year: int) -> dict[date, str]:
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise OutOfRange
+        if year not in self._names:
+            self._names[year] = _named(self._closed(year) or ())
+        return self._names[year]
+
+    def is_working(self, day: date) -> bool:
+        return day not in self.holidays_in(day.year) and day.weekday() not in self.weekend
+
+    def why(self, day: date) -> str:
+        """Why nobody works that day: the holiday's name, else the weekday of the weekend, else nothing."""
+        if name := self.holidays_in(day.year).get(day):
+            return name
+        return f"{day:%A}" if day.weekday() in self.weekend else ""
+
+    def forward(self, day: date) -> date:
+        """That day if it is worked, else the next one that is."""
+        return day if self.is_working(day) else self.add(day, 1)
+
+    def back(self, day: date) -> date:
+        """That day if it is worked, else the last one before that is."""
+        return day if self.is_working(day) else self.add(day, -1)
+
+    def add(self, day: date, count: int) -> date:
+        """`count` working days later, or earlier when negative. The day itself is never counted."""
+        if not count:
+            return day
+        return self._later(day, count) if count > 0 else self._earlier(day, -count)
+
+    def holidays_passed(self, first: date, last: date, limit: int = 40) -> list[tuple[date, str]]:
+        """Holidays after `first` and before `last` that fall on a weekday: those a count of working days skips."""
+        found = (
+            (day, name)
+            for year in range(first.year, last.year + 1)
+            for day, name in sorted(self.holidays_in(year).items())
+            if first < day < last and day.weekday() not in self.weekend
+        )
+        return list(islice(found, limit))
+
+    def _later(self, day, count):
+        year, days = day.year, self._working_in(day.year)
+        at = bisect_right(days, day.toordinal()) + count - 1
+        while at >= len(days):
+            at -= len(days)
+            year += 1
+            days = self._working_in(year)
+        return date.fromordinal(days[at])
+
+    def _earlier(self, day, count):
+        year, days = day.year, self._working_in(day.year)
+        at = bisect_left(days, day.toordinal()) - count
+        while at < 0:
+            year -= 1
+            days = self._working_in(year)
+            at += len(days)
+        return date.fromordinal(days[at])
+
+    def _working_in(self, year):
+        if year not in self._working:
+            closed = {day.toordinal() for day in self.holidays_in(year)}
+            first, end = date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal()
+            # Ordinal 1 is Monday 1 January of year 1.
+            self._working[year] = [
+                day for day in range(first, end) if (day - 1) % 7 not in self.weekend and day not in closed
+            ]
+        return self._working[year]
+
+
+def _named(holidays):
+    if isinstance(holidays, Mapping):
+        return dict(holidays)
+    return dict.fromkeys(holidays, "closed")
+
+
+def _by_year(named):
+    years: dict[int, dict[date, str]] = {}
+    for day, name in named.items():
+        years.setdefault(day.year, {})[day] = name
+    return years
+
+
+@lru_cache(maxsize=256)
+def _country(code):
+    found = COUNTRY_CODE.fullmatch(code) if isinstance(code, str) else None
+    if not found:
+        raise ValueError(f"There is no calendar “{_short(code)}”. Give an office calendar or a country such as US.")
+    country, subdivision = found[1], found[2] or ""
+    return WorkingDays(country_weekend(country, subdivision), country_holidays(country, subdivision))
+
+
+def _short(code):
+    text = str(code)
+    return text if len(text) <= 20 else text[:19] + "…"
+
+
+def country_weekend(country: str, subdivision: str = "") -> frozenset[int]:
+    """The weekend the country keeps now, e.g. Friday and Saturday in Saudi Arabia."""
+    return frozenset(_entity(country, subdivision).weekend)
+
+
+def country_holidays(country: str, subdivision: str = "") -> Callable[[int], dict[date, str]]:
+    """Function from year to public holidays there, observed days included."""
+    _entity(country, subdivision)
+    return lambda year: _holidays_of(country, subdivision, year)
+
+
+def _entity(country, subdivision, **more):
+    from holidays import country_holidays as load  # costs half a second: only processes that count pay it
+
+    try:
+        return load(country, subdiv=subdivision or None, **more)
+    except (NotImplementedError, AttributeError) as unknown:
+        code = f"{country}-{subdivision}" if subdivision else country
+        raise ValueError(f"No holidays are known for “{_short(code)}”. Use an ISO code such as US or GB-SCT.") from unknown
+
+
+@lru_cache(maxsize=4096)
+def _holidays_of(country, subdivision, year):
+    languages = _entity(country, subdivision).supported_languages
+    language = {"language": "en_US"} if "en_US" in languages else {}
+    found = _entity(country, subdivision, years=year, **language)
+    return {day: _plain(name) for day, name in found.items()}
+
+
+def _plain(name):
+    """`Independence Day (observed)` reads better inside a sentence as `Independence Day observed`."""
+    return re.sub(r"\s*\(([^()]*)\)", r" \1", name.split(";")[0]).strip()
