@@ -31,7 +31,9 @@ class AuditManager(models.Manager.from_queryset(AuditQuerySet)):
     def get_queryset(self):
         """Read each entry with its reason, which lives on the removable detail."""
         detail = AuditDetail.objects.filter(entry_id=models.OuterRef("pk"))
-        reason = Coalesce(models.Subquery(detail.values("reason")), models.Value(""))
+        reason = Coalesce(
+            models.Subquery(detail.values("reason")), models.Value(""), output_field=models.TextField()
+        )
         return super().get_queryset().annotate(reason=reason)
 
 
