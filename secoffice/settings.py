@@ -1,18 +1,43 @@
 """Settings, all from the environment (.env.example lists them). Production refuses to start without its secrets."""
 
-import hashlib
 import os
-from pathlib import Path
+import sys
+from datetime import timedelta
+from importlib.util import find_spec
 
+if find_spec("pysqlite3"):  # an SQLite without the WAL-reset bug, in place before Django looks for one
+    import pysqlite3
+
+    sys.modules["sqlite3"] = pysqlite3
+    sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
+
+import dj_email_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
+from secoffice.runtime import places
+
 env = Env()
-BASE_DIR = Path(__file__).resolve().parent.parent
-DATA = Path(env.str("SECOFFICE_DATA", str(BASE_DIR / "var"))).resolve()
-PRODUCTION = env.str("SECOFFICE_ENV", "development") == "production"
+BASE_DIR = places.HOME
+env.read_env(str(BASE_DIR / ".env"), recurse=False)
+DATA = places.data_folder()
+
+SECOFFICE_ENV = env.str("SECOFFICE_ENV", "development") or "development"
+if SECOFFICE_ENV not in ("development", "production"):
+    raise ImproperlyConfigured(f"SECOFFICE_ENV is “{SECOFFICE_ENV}”; it must be development or production.")
+PRODUCTION = SECOFFICE_ENV == "production"
+NEEDED_IN_PRODUCTION = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "CELERY_BROKER_URL", "EMAIL_URL")
+if PRODUCTION and (missing := [name for name in NEEDED_IN_PRODUCTION if not os.environ.get(name)]):
+    raise ImproperlyConfigured(f"Production needs these settings in the environment: {', '.join(missing)}.")
+
 DEBUG = False
-SECRET_KEY = env.str("SECRET_KEY", "") or "development-only-" + hashlib.sha256(str(DATA).encode()).hexdigest()
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "testserver"])
+SECRET_KEY = env.str("SECRET_KEY", "") or places.development_secret(DATA)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", []) or ["127.0.0.1", "localhost", "testserver"]
+PORT = env.int("PORT", 8000)
+SITE_URL = (env.str("SITE_URL", "") or f"http://127.0.0.1:{PORT}").rstrip("/")
+
+# -- The house ---------------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -40,22 +65,26 @@ INSTALLED_APPS = [
     "clearances",
     "events",
 ]
-AUTH_USER_MODEL = "accounts.User"
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-ROOT_URLCONF = "secoffice.urls"
-WSGI_APPLICATION = "secoffice.wsgi.application"
-USE_TZ = True
-TIME_ZONE = "UTC"
-LANGUAGE_CODE = "en"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "secoffice.headers.NoStore",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
+ROOT_URLCONF = "secoffice.urls"
+WSGI_APPLICATION = "secoffice.wsgi.application"
+AUTH_USER_MODEL = "accounts.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -70,25 +99,184 @@ TEMPLATES = [
         },
     }
 ]
-STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
+LANGUAGE_CODE = "en"
+USE_TZ = True
+TIME_ZONE = "UTC"
 
+# -- Database ----------------------------------------------------------------------------------------------------
+
+SQLITE = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 30,
+    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
+    "PRAGMA recursive_triggers=ON;PRAGMA trusted_schema=OFF;"
+    "PRAGMA journal_size_limit=67108864;PRAGMA cache_size=-20000;",
+}
+database = {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA / "db.sqlite3"}
 if os.environ.get("DATABASE_URL"):
-    DATABASES = {"default": env.dj_db_url("DATABASE_URL")}
+    database = env.dj_db_url("DATABASE_URL")
+if database["ENGINE"] == "django.db.backends.sqlite3":
+    # A file for the tests as well: a worker in another process must see it.
+    database |= {"OPTIONS": SQLITE, "CONN_MAX_AGE": 0, "TEST": {"NAME": str(DATA / "test.sqlite3")}}
 else:
-    DATABASES = {
-        "default": {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": DATA / "db.sqlite3",
-            "TEST": {"NAME": str(DATA / "test.sqlite3")},
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 30,
-                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
-                "PRAGMA recursive_triggers=ON;PRAGMA trusted_schema=OFF;"
-                "PRAGMA journal_size_limit=67108864;PRAGMA cache_size=-20000;",
-            },
-        }
+    limits = f"-c lock_timeout=5s -c statement_timeout={env.str('STATEMENT_TIMEOUT', '30s')}"
+    database |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    database["OPTIONS"] = {"connect_timeout": 5, "options": limits} | database.get("OPTIONS", {})
+DATABASES = {"default": database}
+
+# -- Queue: every durable piece of work is a database row; Celery only wakes the sweeper ---------------------------
+
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "") or places.broker_url(DATA)
+CELERY_BROKER_TRANSPORT_OPTIONS = {}
+if CELERY_BROKER_URL.startswith(("redis", "valkey")):
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "visibility_timeout": 900,  # longer than any task may run
+        "unacked_restore_interval": 5,
+        "unacked_restore_throttle": 1,
+        "socket_timeout": 5,
+        "socket_connect_timeout": 2,
+        "health_check_interval": 25,
     }
+elif "filesystem" in CELERY_BROKER_URL:
+    CELERY_BROKER_URL = "secoffice.runtime.filesystem:Transport://"
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"data_folder": str(DATA / "queue")}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_BROKER_POOL_ACQUIRE_TIMEOUT = 5
+CELERY_TASK_PUBLISH_RETRY = False  # `secoffice.celery.wake` may fail at once; the scheduler wakes the sweeper anyway
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_TASK_SOFT_TIME_LIMIT = 240
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_ETA_TASK_LIMIT = 100
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300_000
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30 if PRODUCTION else 2
+CELERY_WORKER_ENABLE_SOFT_SHUTDOWN_ON_IDLE = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "UTC"
+CELERY_ENABLE_UTC = True
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # what is due is read from the data, so no schedule file
+
+# -- Mail --------------------------------------------------------------------------------------------------------
+
+email = dj_email_url.parse(env.str("EMAIL_URL", "") or places.email_url(DATA))
+EMAIL_BACKEND = email["EMAIL_BACKEND"]
+EMAIL_HOST = email["EMAIL_HOST"]
+EMAIL_PORT = email["EMAIL_PORT"]
+EMAIL_HOST_USER = email["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = email["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS = email["EMAIL_USE_TLS"]
+EMAIL_USE_SSL = email["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Secoffice <secoffice@localhost>")
+
+# -- Signing in --------------------------------------------------------------------------------------------------
+
+LOGIN_URL = "accounts:login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "accounts:login"
+IDLE_MINUTES = env.int("IDLE_MINUTES", 15)
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": f"{VALIDATION}.CommonPasswordValidator"},
+    {
+        "NAME": f"{VALIDATION}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # both: a colleague elsewhere cannot lock you out
+AXES_USERNAME_CALLABLE = "secoffice.lockout.username"
+AXES_CLIENT_IP_CALLABLE = "secoffice.lockout.address"
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+
+# -- Sessions, cookies, headers ----------------------------------------------------------------------------------
+
+SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if PRODUCTION else "csrftoken"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # set by the proxy in front, see .env.example
+    SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 * 2
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],  # Bootstrap draws the arrows and ticks of its controls as data images
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+SWITCHED_OFF = "accelerometer autoplay camera display-capture encrypted-media fullscreen geolocation gyroscope"
+SWITCHED_OFF += " magnetometer microphone midi payment usb"
+PERMISSIONS_POLICY = {feature: [] for feature in SWITCHED_OFF.split()}
+
+# -- What comes in -----------------------------------------------------------------------------------------------
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+
+# -- Static files ------------------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "secoffice.runtime.static.OwnFiles",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
+STATIC_ROOT = BASE_DIR / "staticfiles" if PRODUCTION else None
+WHITENOISE_USE_FINDERS = not PRODUCTION
+STATIC_STORAGE = (
+    "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    if PRODUCTION
+    else "django.contrib.staticfiles.storage.StaticFilesStorage"
+)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": STATIC_STORAGE},
+}
+
+# -- Logs --------------------------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{levelname:7} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "celery.utils.functional": {"level": "WARNING"},
+    },
+}

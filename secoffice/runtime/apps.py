@@ -5,3 +5,8 @@ class RuntimeConfig(AppConfig):
     name = "secoffice.runtime"
     label = "runtime"
     verbose_name = "Runtime"
+
+    def ready(self):
+        """Make our Celery app the one that tasks belong to, in every process, and register the checks."""
+        from secoffice import celery  # noqa: F401
+        from secoffice.runtime import checks  # noqa: F401

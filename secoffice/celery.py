@@ -1,0 +1,66 @@
+"""The queue. Every durable piece of work is a database row; a task only wakes the sweeper that looks for rows.
+
+So a task carries ids, may run twice or not at all, and losing the whole broker loses nothing but a minute.
+"""
+
+import logging
+import os
+
+from celery import Celery
+from celery.signals import after_task_publish, beat_init, worker_init
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "secoffice.settings")
+
+log = logging.getLogger(__name__)
+HEARTBEAT = "secoffice.runtime.tasks.heartbeat"
+
+app = Celery("secoffice")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    name: {"task": task, "schedule": 60.0, "options": {"expires": 300}}
+    for name, task in {
+        "send what is owed": "secoffice.reminders.tasks.run",
+        "seal the audit trail": "secoffice.audit.tasks.seal",
+        "show that scheduler and worker live": HEARTBEAT,
+    }.items()
+}
+
+
+def wake(task, *args):
+    """Ask the worker to look now rather than within the minute; call it from `transaction.on_commit`.
+
+    The request has succeeded by then, so a broker that is away or silent costs it two seconds at most and no
+    error: the scheduler wakes the same sweeper every minute.
+    """
+    name = task if isinstance(task, str) else task.name
+    try:
+        app.send_task(name, args=args, retry=False, expires=300, connection=None)
+    except Exception as error:  # whatever the client library raises, the deed is done and must be reported as done
+        log.warning("The broker did not take %s (%s); the scheduler will see to it.", name, error)
+        return False
+    return True
+
+
+@beat_init.connect
+def catch_up(sender, **kwargs):
+    """At its start the scheduler wakes everybody once, rather than after the first minute."""
+    for entry in app.conf.beat_schedule.values():
+        wake(entry["task"])
+
+
+@after_task_publish.connect(sender=HEARTBEAT)
+def note_the_scheduler(**kwargs):
+    """Only the scheduler publishes this task: publishing it is its sign of life."""
+    from secoffice.runtime.models import Heartbeat
+
+    Heartbeat.beat("scheduler")
+
+
+@worker_init.connect
+def take_back(**kwargs):
+    """In the embedded office there is one worker; what its killed predecessor held can be put back at once."""
+    if os.environ.get("SECOFFICE_EMBEDDED_BROKER"):
+        from secoffice.runtime.broker import restore_unacked
+
+        restore_unacked(app)

@@ -1,0 +1,24 @@
+"""What must be true of the machine before production starts."""
+
+import sqlite3
+
+from django.conf import settings
+from django.core.checks import Error, Tags, register
+
+SAFE_SQLITE = (3, 51, 3)  # from here on without the WAL-reset bug (sqlite.org/wal.html#walresetbug)
+
+
+@register(Tags.database)
+def sqlite_is_safe(app_configs, **kwargs):
+    return list(sqlite_errors(settings.PRODUCTION, settings.DATABASES, sqlite3.sqlite_version_info))
+
+
+def sqlite_errors(production, databases, version):
+    uses_it = any(database["ENGINE"].endswith("sqlite3") for database in databases.values())
+    if production and uses_it and version < SAFE_SQLITE:
+        found = ".".join(map(str, version))
+        yield Error(
+            f"SQLite {found} can damage a database that several processes write to; 3.51.3 or newer is needed.",
+            hint="Install the requirements again, or use PostgreSQL by DATABASE_URL.",
+            id="runtime.E001",
+        )
