@@ -1,10 +1,12 @@
 """Offices, units, and the people who sign in."""
 
-from datetime import date
+from datetime import date, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -13,8 +15,16 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 
+@lru_cache(maxsize=1)
+def time_zones():
+    """Every zone by name, sorted; read from disk once a process."""
+    return tuple(sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))) + (
+        "UTC",
+    )
+
+
 def is_time_zone(name):
-    if name and name not in available_timezones():
+    if name and name not in time_zones():
         raise ValidationError(f"“{name}” is not a time zone. Choose one such as Asia/Riyadh.")
 
 
@@ -78,7 +88,32 @@ class Unit(models.Model):
         return self.name
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(models.QuerySet):
+    def present(self):
+        """Those who can sign in."""
+        return self.filter(is_active=True)
+
+    def invited(self):
+        return self.filter(is_active=False, invited_at__isnull=False, accepted_at__isnull=True)
+
+    def gone(self):
+        return self.filter(is_active=False).exclude(invited_at__isnull=False, accepted_at__isnull=True)
+
+    def with_role(self, *codes):
+        return self.filter(pk__in=self.model.groups.through.objects.filter(group__name__in=codes).values("user"))
+
+    def managed_by(self, user):
+        """Accounts this person keeps: administrators all, directors and security officers those of their office."""
+        if not user.is_active:
+            return self.none()
+        if user.keeps_accounts:
+            return self
+        if user.has_role("DIRECTOR", "RSO") and user.office_id:
+            return self.filter(office=user.office_id)
+        return self.none()
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     """Django asks for one: createsuperuser and authentication go through it."""
 
     def create_user(self, email, password=None, **more):
@@ -113,8 +148,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField("may open reference data", default=False)
     invited_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
     bounced_at = models.DateTimeField(null=True, blank=True)
     date_joined = models.DateTimeField(default=timezone.now)
+    # Counts edits by others, so that a stale form is noticed (rule 4 of the house).
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -157,8 +195,22 @@ class User(AbstractBaseUser, PermissionsMixin):
         return f"{first[:1]}. {rest}" if rest else first
 
     @property
+    def is_invited(self):
+        """Invited and not yet here: no password, no way in but the link in the mail."""
+        return not self.is_active and self.invited_at is not None and self.accepted_at is None
+
+    @property
+    def standing(self):
+        return "active" if self.is_active else "invited" if self.is_invited else "inactive"
+
+    @property
+    def keeps_accounts(self):
+        return self.is_superuser or self.has_role("SYSADMIN")
+
+    @property
     def can_be_reached(self):
-        return self.is_active and bool(self.email) and self.bounced_at is None
+        """Somebody invited can be reached too, or the invitation would never arrive."""
+        return (self.is_active or self.is_invited) and bool(self.email) and self.bounced_at is None
 
     def deputy_on(self, day: date):
         """Who stands in on that day, following deputies who are away themselves; None when present."""
@@ -198,3 +250,34 @@ class Absence(models.Model):
 
     def __str__(self):
         return f"{self.user} {self.starts_on} to {self.ends_on}"
+
+
+class Session(AbstractBaseSession):
+    """A signed-in browser. Knowing whose it is lets us end the sessions of one person at once."""
+
+    account_id = models.BigIntegerField(null=True, db_index=True)
+
+    @classmethod
+    def get_session_store_class(cls):
+        from secoffice.accounts.sessions import SessionStore
+
+        return SessionStore
+
+
+class ResetRequest(models.Model):
+    """Somebody asked for a new password; counted so that nobody's inbox can be flooded."""
+
+    AN_HOUR = 3
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="reset_requests")
+    asked_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "asked_at"], name="reset_by_user")]
+
+    def __str__(self):
+        return f"{self.user} at {self.asked_at}"
+
+    @classmethod
+    def too_many(cls, user, at):
+        return cls.objects.filter(user=user, asked_at__gt=at - timedelta(hours=1)).count() >= cls.AN_HOUR
