@@ -31,17 +31,17 @@ def note(seq, head, *, at_once=False):
     if seq <= last or not (at_once or seq - last >= EVERY_SEALS or _is_old(file)):
         return
     file.parent.mkdir(parents=True, exist_ok=True)
-    line = json.dumps({"seq": seq, "hash": head, "at": timezone.now().isoformat()}) + "\n"
+    line = json.dumps({"seq": seq, "hash": head, "at": timezone.now().isoformat()})
     handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
-        os.write(handle, line.encode())
+        os.write(handle, f"\n{line}\n".encode())  # begins a line of its own even after one that was torn
         os.fsync(handle)
     finally:
         os.close(handle)
 
 
 def kept():
-    """Every checkpoint, oldest first, as (line number, seq, hash); a line nobody could have written gives seq None."""
+    """Every checkpoint, as (line number, seq, hash). Lines torn by a power cut say nothing, as if never written."""
     if not path().exists():
         return
     with open(path(), encoding="utf-8", errors="replace") as lines:
@@ -50,7 +50,7 @@ def kept():
                 point = json.loads(line)
                 yield number, int(point["seq"]), str(point["hash"])
             except (ValueError, KeyError, TypeError):
-                yield number, None, ""
+                continue
 
 
 def _is_old(file):
