@@ -5,7 +5,6 @@ Deadlines already running keep the dates they were given (design: recomputation 
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from secoffice.audit import trail
 from secoffice.calendars.models import Calendar, ClosedDay
@@ -19,7 +18,7 @@ def open_calendar(*, code, name, by, country="", subdivision="", weekend=(5, 6),
     )
     calendar.full_clean()
     calendar.save()
-    trail.record("calendar opened", calendar, by=by, detail=_facts(calendar, at))
+    trail.record("calendar opened", calendar, by=by, detail=_facts(calendar), at=at)
     return calendar
 
 
@@ -30,7 +29,7 @@ def change_weekend(*, calendar, weekend, reason, by, at=None):
     calendar.full_clean()
     calendar.save(update_fields=["weekend", "version"])
     trail.record(
-        "weekend changed", calendar, by=by, reason=reason, detail=_facts(calendar, at) | {"before": before}
+        "weekend changed", calendar, by=by, reason=reason, detail=_facts(calendar) | {"before": before}, at=at
     )
 
 
@@ -41,7 +40,7 @@ def add_closed_day(*, calendar, on, name, by, at=None):
     day.full_clean()
     day.save()
     calendar.save(update_fields=["version"])
-    trail.record("closed day added", calendar, by=by, detail=_facts(calendar, at) | {"on": str(on), "name": day.name})
+    trail.record("closed day added", calendar, by=by, detail={"on": str(on), "name": day.name}, at=at)
     return day
 
 
@@ -52,10 +51,8 @@ def remove_closed_day(*, calendar, on, by, reason="", at=None):
     if not count:
         raise ValidationError(f"{calendar} has no closed day on {on}.")
     calendar.save(update_fields=["version"])
-    trail.record(
-        "closed day removed", calendar, by=by, reason=reason, detail=_facts(calendar, at) | {"on": str(on)}
-    )
+    trail.record("closed day removed", calendar, by=by, reason=reason, detail={"on": str(on)}, at=at)
 
 
-def _facts(calendar, at):
-    return {"code": calendar.code, "weekend": calendar.weekend, "at": (at or timezone.now()).isoformat()}
+def _facts(calendar):
+    return {"code": calendar.code, "weekend": calendar.weekend}

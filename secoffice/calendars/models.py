@@ -33,13 +33,15 @@ class CalendarQuerySet(models.QuerySet):
 
 
 class Calendar(models.Model):
-    """How one or more offices count working days (Deadline engine rule 2): a weekend, the public holidays of a
-    country where one is named, and closed days of their own."""
+    """How one or more offices count working days (Deadline engine rule 2): a weekend, the public holidays
+    of a country where one is named, and closed days of their own."""
 
     code = models.CharField(
         max_length=12,
         unique=True,
-        validators=[RegexValidator(r"^[A-Z][A-Z0-9-]*$", "Capital letters, digits and hyphens, such as UTP or GB-SCT.")],
+        validators=[
+            RegexValidator(r"^[A-Z][A-Z0-9-]*\Z", "Capital letters, digits and hyphens, such as GB-SCT.")
+        ],
     )
     name = models.CharField(max_length=80)
     country = models.CharField(max_length=2, blank=True, help_text="ISO code; empty: no public holidays.")
@@ -56,16 +58,16 @@ class Calendar(models.Model):
     def __str__(self):
         return self.name
 
+    def save(self, *args, **kwargs):
+        self.version = uuid4()
+        super().save(*args, **kwargs)
+
     def clean(self):
         try:
             if self.country:
                 country_holidays(self.country, self.subdivision)
         except ValueError as unknown:
             raise ValidationError({"country": str(unknown)}) from None
-
-    def save(self, *args, **kwargs):
-        self.version = uuid4()
-        super().save(*args, **kwargs)
 
     def working_days(self):
         """Kept per version: a change anywhere brings a new version with the row, hence a new computation."""

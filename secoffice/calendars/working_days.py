@@ -1,8 +1,8 @@
-"""Which days an office works: weekends and closed days, and counting over them (Deadline engine rules 1 and 2).
+"""Which days an office works, and counting over them (Deadline engine rules 1 and 2).
 
-Nothing here touches the database. A country's public holidays come from PyPI `holidays` as observed; an office
-adds days of its own. Counting stays fast over decades because every year is turned once into a sorted list of
-its working days and then searched, not walked.
+Nothing here touches the database. A country's public holidays come from PyPI `holidays` as observed; an
+office adds days of its own. Counting stays fast over decades because every year is turned once into a sorted
+list of its working days and then searched, not walked.
 """
 
 import re
@@ -23,17 +23,19 @@ class OutOfRange(ValueError):
     """The count leaves the years for which holidays are known."""
 
     def __init__(self):
-        super().__init__(f"The date must lie between {FIRST_YEAR} and {LAST_YEAR}, the years with known holidays.")
+        super().__init__(
+            f"Dates must lie between {FIRST_YEAR} and {LAST_YEAR}, the years with known holidays."
+        )
 
 
 class WorkingDays:
     """A calendar to count in. `weekend` holds weekdays (Monday is 0); `holidays` says what else is closed:
     a mapping of date to name, plain dates, or a function from year to either of these."""
 
-    def __init__(self, weekend: Iterable[int] = SATURDAY_SUNDAY, holidays: Callable | Mapping | Iterable[date] = ()):
+    def __init__(self, weekend: Iterable[int] = SATURDAY_SUNDAY, holidays: Callable | Iterable[date] = ()):
         self.weekend = frozenset(weekend)
         if not self.weekend <= EVERY_DAY or self.weekend == EVERY_DAY:
-            raise ValueError("A weekend is a set of weekdays, 0 for Monday to 6, and leaves at least one to work.")
+            raise ValueError("A weekend is a set of weekdays, 0 for Monday to 6, that leaves one to work.")
         self._closed = holidays if callable(holidays) else _by_year(_named(holidays)).get
         self._names: dict[int, dict[date, str]] = {}
         self._working: dict[int, list[int]] = {}
@@ -74,7 +76,7 @@ class WorkingDays:
         return self._later(day, count) if count > 0 else self._earlier(day, -count)
 
     def holidays_passed(self, first: date, last: date, limit: int = 40) -> list[tuple[date, str]]:
-        """Holidays after `first` and before `last` that fall on a weekday: those a count of working days skips."""
+        """Holidays between the two days, outside weekends: those a count of working days skips."""
         found = (
             (day, name)
             for year in range(first.year, last.year + 1)
@@ -129,7 +131,7 @@ def _by_year(named):
 def _country(code):
     found = COUNTRY_CODE.fullmatch(code) if isinstance(code, str) else None
     if not found:
-        raise ValueError(f"There is no calendar “{_short(code)}”. Give an office calendar or a country such as US.")
+        raise ValueError(f"There is no calendar “{_short(code)}”. Name a country, such as US.")
     country, subdivision = found[1], found[2] or ""
     return WorkingDays(country_weekend(country, subdivision), country_holidays(country, subdivision))
 
@@ -157,7 +159,8 @@ def _entity(country, subdivision, **more):
         return load(country, subdiv=subdivision or None, **more)
     except (NotImplementedError, AttributeError) as unknown:
         code = f"{country}-{subdivision}" if subdivision else country
-        raise ValueError(f"No holidays are known for “{_short(code)}”. Use an ISO code such as US or GB-SCT.") from unknown
+        told = f"No holidays are known for “{_short(code)}”. Use an ISO code such as US or GB-SCT."
+        raise ValueError(told) from unknown
 
 
 @lru_cache(maxsize=4096)

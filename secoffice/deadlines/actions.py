@@ -1,4 +1,4 @@
-"""Verbs on deadlines. Each writes one entry in the trail per deadline and tells the watchers of its record."""
+"""Verbs on deadlines. Every change is entered in the trail and told to the watchers of the record."""
 
 from datetime import date
 
@@ -61,7 +61,7 @@ def meet(*, by, deadline=None, target=None, rule=None, reason="", at=None):
 
 @transaction.atomic
 def supersede(*, by, deadline=None, target=None, rule=None, reason="", at=None):
-    """Another clock took its place. With a record: all that are open, or those of the rule (or rules) named."""
+    """Another clock took its place. With a record: all that are open, or those of the rules named."""
     return _close_each(State.SUPERSEDED, "deadline superseded", deadline, target, rule, reason, by, at)
 
 
@@ -74,8 +74,8 @@ def cancel(*, by, reason, deadline=None, target=None, rule=None, at=None):
 
 @transaction.atomic
 def extend(*, deadline, reason, by, days=None, until=None, at=None):
-    """Give more time: `days` in the unit of the rule, counted from the earlier due day, or `until` a local day.
-    The old row stays as it was, marked extended; the new one follows it (Deadline engine rule 7)."""
+    """Give more time: `days` in the unit of the rule, counted from the earlier due day, or `until` a local
+    day. The old row stays as it was, marked extended; the new one follows it (Deadline engine rule 7)."""
     _need(reason)
     if (days is None) == (until is None):
         raise ValidationError("Give either a number of days or a date.")
@@ -102,7 +102,7 @@ def toll(*, deadline, days, reason, approved_by, by, at=None):
 
 @transaction.atomic
 def reassign(*, owner, by, deadline=None, target=None, rule=None, of=None, reason="", at=None):
-    """Hand open deadlines of a record, or one deadline, to another owner; `of` limits it to a former owner's."""
+    """Hand one deadline, or a record's open ones, to another owner; `of` limits it to a former owner's."""
     at, moved = at or timezone.now(), []
     for row in [deadline] if deadline else _open_of(target, rule):
         if row.owner_id == (owner and owner.pk) or (of and row.owner_id != of.pk):
@@ -199,8 +199,8 @@ def _follow(deadline, state, longer, action, *, reason, by, at, detail=None):
 
 
 KEPT = (
-    *("target_type", "target_id", "target_reference", "target_url", "office", "owner", "rule", "duty", "days", "unit"),
-    *("roll", "calendar_code", "severity", "at_once", "trigger_at"),
+    *("target_type", "target_id", "target_reference", "target_url", "office", "owner", "trigger_at"),
+    *("rule", "duty", "days", "unit", "roll", "calendar_code", "severity", "at_once"),
 )
 
 
@@ -209,9 +209,15 @@ def _extension(deadline, days, until):
     calendar = office.calendar.working_days()
     if until is not None:
         return _until(until, deadline.roll, calendar, office.tz)
-    counted = {"trigger_at": deadline.due_at} if deadline.unit == engine.HOURS else {"trigger_on": deadline.due_on}
+    hours = deadline.unit == engine.HOURS
     dates = engine.work_out(
-        days=days, unit=deadline.unit, roll=deadline.roll, days_calendar=calendar, tz=office.tz, **counted
+        days=days,
+        unit=deadline.unit,
+        roll=deadline.roll,
+        days_calendar=calendar,
+        tz=office.tz,
+        trigger_at=deadline.due_at if hours else None,
+        trigger_on=None if hours else deadline.due_on,
     )
     values = {"raw_at": dates.raw_at, "due_at": dates.due_at, "due_on": dates.due_on}
     return values | {"explanation": f"Extended: {dates.explanation}"}
@@ -228,13 +234,12 @@ def _until(until: date, roll, calendar, tz):
 
 def _tolled(deadline, days):
     office, hours = deadline.office, deadline.unit == engine.HOURS
-    count = engine.Count(
-        *(deadline.trigger_at, office.local_date(deadline.trigger_at), deadline.days, deadline.unit, deadline.roll),
-        *(office.calendar.working_days(), office.tz, 0),
-    )
+    began = deadline.trigger_at, office.local_date(deadline.trigger_at)
+    rule = deadline.days, deadline.unit, deadline.roll
+    count = engine.Count(*began, *rule, office.calendar.working_days(), office.tz, tolled=0)
     raw = deadline.raw_at if hours else office.local_date(deadline.raw_at)
     raw, due = count.held(raw, deadline.due_at if hours else deadline.due_on, days)
-    told = f"{deadline.explanation} {plural(days, 'tolled day').capitalize()} added: {written(count.day_of(due))}."
+    told = f"{deadline.explanation} With {plural(days, 'tolled day')}: {written(count.day_of(due))}."
     instants = {"raw_at": count.instant_of(raw), "due_at": count.instant_of(due)}
     return instants | {"due_on": count.day_of(due), "explanation": told}
 

@@ -4,12 +4,12 @@ Pure: no database, no clock. What it decides where the rules leave room:
 
 * A due day ends at 23:59:59 local, whatever the roll; where the clock is put back over midnight that is the
   second 23:59:59. Instants are given in UTC, days in the zone of the responsible office.
-* Hours are elapsed time: 24 hours over a change of clocks are 24 hours. They are rolled only when the rule asks,
-  and then keep the hour of the local clock. Their alerts are days like all others.
+* Hours are elapsed time: 24 hours over a change of clocks are 24 hours. They are rolled only when the rule
+  asks, and then keep the hour of the local clock. Their alerts are days like all others.
 * A month or year ends on the same day of the month, or on the last one where that day does not exist.
 * Half and warn on one day give one alert, and warn is the one. Escalation displaces the daily reminder.
 * Back-planning (negative days) has no start of its own, for the trigger lies after the due day. Alerts are
-  measured from `counts_from`, normally the day the deadline was set; without it half is dropped, the rest kept.
+  measured from `counts_from`, normally the day it was set; without that half is dropped, the rest kept.
 * Tolled days are added to both due values, and the effective one is rolled again when it then falls on a day
   nobody works.
 """
@@ -103,7 +103,7 @@ class Count:
 
 @dataclass(frozen=True)
 class Dates:
-    """Everything one rule says about one trigger. `raw` and `due`: days, or instants where hours are counted."""
+    """What a rule says about a trigger. `raw` and `due` are days, or instants where hours are counted."""
 
     count: Count
     raw: date | datetime

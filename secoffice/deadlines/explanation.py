@@ -10,10 +10,12 @@ LISTED = 3
 
 
 def sentence(count):
-    """60 calendar days from Mon 4 May 2026 is Fri 3 Jul 2026 (Independence Day observed), moved forward to …"""
+    """30 calendar days from Fri 24 Apr 2026 is Sun 24 May 2026 (weekend), moved back to Fri 22 May 2026."""
     raw, due = count.answers(0)
     size, start = abs(count.days), count.trigger_at if count.in_hours else count.trigger_on
-    told = f"{plural(size, WORDS[count.unit])} {'before' if count.days < 0 else 'from'} {_shown(count, start)}"
+    told = (
+        f"{plural(size, WORDS[count.unit])} {'before' if count.days < 0 else 'from'} {_shown(count, start)}"
+    )
     told += f" is {_shown(count, raw)}"
     if count.unit == "bd":
         told += _skipped(*sorted((start, raw)), count.calendar)

@@ -1,4 +1,4 @@
-"""A due date is a row: with the rule that made it, its owner, its state, and the sentence that explains it."""
+"""A due date is a row: the rule that made it, its owner, its state, the sentence that explains it."""
 
 from datetime import timedelta
 
@@ -46,7 +46,9 @@ class DeadlineQuerySet(PointingQuerySet):
 
     def reached(self, at):
         """Open deadlines with a step reached and not yet noted, those waiting longest first."""
-        return self.open().filter(next_step_at__lte=at).select_related("office").order_by("next_step_at", "pk")
+        return (
+            self.open().filter(next_step_at__lte=at).select_related("office").order_by("next_step_at", "pk")
+        )
 
 
 class Deadline(models.Model):
@@ -59,7 +61,12 @@ class Deadline(models.Model):
     target_url = models.CharField(max_length=200)
     office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="deadlines", db_index=False)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="deadlines", db_index=False
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="deadlines",
+        db_index=False,
     )
 
     rule = models.CharField(max_length=40)
@@ -100,7 +107,8 @@ class Deadline(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="deadline_state_known"),
             models.CheckConstraint(
-                condition=Q(state=State.OPEN, closed_at=None) | (~Q(state=State.OPEN) & Q(closed_at__isnull=False)),
+                condition=Q(state=State.OPEN, closed_at=None)
+                | (~Q(state=State.OPEN) & Q(closed_at__isnull=False)),
                 name="deadline_open_or_closed_at",
             ),
             models.CheckConstraint(

@@ -109,7 +109,9 @@ def _office(question):
     except Office.DoesNotExist:
         raise ValueError(f"There is no office “{code}”.") from None
     except DatabaseError:
-        raise ValueError("The database is not ready: run manage.py migrate, or name a country instead.") from None
+        raise ValueError(
+            "The database is not ready: run manage.py migrate, or name a country instead."
+        ) from None
 
 
 def _calendar(question, office):
@@ -140,7 +142,9 @@ def _offset(trigger):
 
 def _trigger(text, zone):
     if not isinstance(text, str):
-        raise ValueError("Give the trigger: a date such as 2026-05-04, or an instant such as 2026-05-04T09:10Z.")
+        raise ValueError(
+            "Give the trigger: a date such as 2026-05-04, or an instant such as 2026-05-04T09:10Z."
+        )
     try:
         return {"trigger_on": date.fromisoformat(text.strip())}
     except ValueError:
@@ -148,5 +152,7 @@ def _trigger(text, zone):
     try:
         at = datetime.fromisoformat(text.strip())
     except ValueError:
-        raise ValueError("trigger must be a date such as 2026-05-04, or an instant such as 2026-05-04T09:10Z.") from None
+        raise ValueError(
+            "trigger must be a date such as 2026-05-04, or an instant such as 2026-05-04T09:10Z."
+        ) from None
     return {"trigger_at": at if at.tzinfo else at.replace(tzinfo=zone or UTC)}

@@ -1,4 +1,4 @@
-"""The rules that make deadlines, and who wants to hear when one changes. Filled from `apps.ready` of each department.
+"""The rules that make deadlines, and who wants to hear when one changes. Departments add theirs when ready.
 
 A rule is one line in a department's `deadlines.py`; changing it changes no deadline that already runs.
 """
@@ -84,8 +84,8 @@ def registered() -> list[Rule]:
 
 
 def watch(target_type):
-    """Decorator: call `f(target_id)` after any change to a deadline of such a record ("cases.case"), in the same
-    transaction; it may only write rows. For departments that keep the next date beside the record."""
+    """Decorator: call `f(target_id)` after any change to a deadline of such a record ("cases.case"), in the
+    same transaction; it may only write rows. For departments that keep the next date beside the record."""
 
     def add(watcher):
         if watcher not in _watchers[target_type]:

@@ -1,11 +1,11 @@
-"""Which alert of a deadline is reached and not yet noted, and when the next one comes (Deadline engine rule 5).
+"""Which alert of a deadline is reached and not yet noted, and when the next one comes (engine rule 5).
 
-Pure functions over the dates stored with a deadline, so that the ledger can plan a batch without a query a row.
+Pure functions over the dates stored with a deadline: the ledger plans a batch without a query a row.
 What was noted stands in `next_step_at`: every step before it is done with. Steps are reached at 08:00 at the
 office; whoever sends the notice looks at the recipient's own clock.
 
-After an outage there is one notice, not four: the latest step wins, except that an escalation outranks the daily
-reminder, so that a missed one still reaches the supervisor. Both missed: the director's, which includes the other.
+After an outage there is one notice, not four: the latest step wins, except that an escalation outranks the
+daily reminder, so that a missed one still reaches the supervisor. Both missed: the director's stands for both.
 """
 
 from datetime import UTC, date, datetime, time, timedelta

@@ -7,57 +7,157 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Deadline',
+            name="Deadline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('target_type', models.CharField(max_length=40)),
-                ('target_id', models.BigIntegerField()),
-                ('target_reference', models.CharField(max_length=60)),
-                ('target_url', models.CharField(max_length=200)),
-                ('rule', models.CharField(max_length=40)),
-                ('duty', models.CharField(max_length=80)),
-                ('days', models.IntegerField()),
-                ('unit', models.CharField(max_length=5)),
-                ('roll', models.CharField(max_length=8)),
-                ('calendar_code', models.CharField(max_length=12)),
-                ('severity', models.CharField(choices=[('routine', 'Routine'), ('standard', 'Standard'), ('grave', 'Grave')], default='standard', max_length=8)),
-                ('at_once', models.BooleanField(default=False)),
-                ('trigger_at', models.DateTimeField()),
-                ('raw_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('due_on', models.DateField()),
-                ('tolled_days', models.PositiveIntegerField(default=0)),
-                ('half_on', models.DateField(null=True)),
-                ('warn_on', models.DateField(null=True)),
-                ('escalate_1_on', models.DateField(null=True)),
-                ('escalate_2_on', models.DateField(null=True)),
-                ('explanation', models.TextField()),
-                ('state', models.CharField(choices=[('open', 'Open'), ('met', 'Met'), ('extended', 'Extended'), ('superseded', 'Superseded'), ('cancelled', 'Cancelled')], default='open', max_length=10)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('started_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('next_step_at', models.DateTimeField(null=True)),
-                ('last_step', models.CharField(blank=True, max_length=12)),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('follows', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='deadlines.deadline')),
-                ('office', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='deadlines', to='accounts.office')),
-                ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deadlines', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("target_type", models.CharField(max_length=40)),
+                ("target_id", models.BigIntegerField()),
+                ("target_reference", models.CharField(max_length=60)),
+                ("target_url", models.CharField(max_length=200)),
+                ("rule", models.CharField(max_length=40)),
+                ("duty", models.CharField(max_length=80)),
+                ("days", models.IntegerField()),
+                ("unit", models.CharField(max_length=5)),
+                ("roll", models.CharField(max_length=8)),
+                ("calendar_code", models.CharField(max_length=12)),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[("routine", "Routine"), ("standard", "Standard"), ("grave", "Grave")],
+                        default="standard",
+                        max_length=8,
+                    ),
+                ),
+                ("at_once", models.BooleanField(default=False)),
+                ("trigger_at", models.DateTimeField()),
+                ("raw_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("due_on", models.DateField()),
+                ("tolled_days", models.PositiveIntegerField(default=0)),
+                ("half_on", models.DateField(null=True)),
+                ("warn_on", models.DateField(null=True)),
+                ("escalate_1_on", models.DateField(null=True)),
+                ("escalate_2_on", models.DateField(null=True)),
+                ("explanation", models.TextField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("met", "Met"),
+                            ("extended", "Extended"),
+                            ("superseded", "Superseded"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("started_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("next_step_at", models.DateTimeField(null=True)),
+                ("last_step", models.CharField(blank=True, max_length=12)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "follows",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="followed_by",
+                        to="deadlines.deadline",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deadlines",
+                        to="accounts.office",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deadlines",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_at', 'id'],
-                'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['next_step_at'], name='deadline_next_step'), models.Index(fields=['owner', 'state', 'due_at', 'id'], name='deadline_of_owner'), models.Index(fields=['office', 'state', 'due_at'], name='deadline_of_office'), models.Index(fields=['target_type', 'target_id'], name='deadline_of_target')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'met', 'extended', 'superseded', 'cancelled'])), name='deadline_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='deadline_open_or_closed_at'), models.CheckConstraint(condition=models.Q(('state', 'open'), ('next_step_at', None), _connector='OR'), name='deadline_closed_has_no_step'), models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='deadline_due_version'), models.CheckConstraint(condition=models.Q(('follows', models.F('id')), _negated=True), name='deadline_follows_another'), models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('rule', 'target_type', 'target_id', 'trigger_at', 'days'), name='deadline_runs_once')],
+                "ordering": ["due_at", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "open")),
+                        fields=["next_step_at"],
+                        name="deadline_next_step",
+                    ),
+                    models.Index(fields=["owner", "state", "due_at", "id"], name="deadline_of_owner"),
+                    models.Index(fields=["office", "state", "due_at"], name="deadline_of_office"),
+                    models.Index(fields=["target_type", "target_id"], name="deadline_of_target"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["open", "met", "extended", "superseded", "cancelled"])
+                        ),
+                        name="deadline_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("state", "open")),
+                            models.Q(
+                                models.Q(("state", "open"), _negated=True), ("closed_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="deadline_open_or_closed_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "open"), ("next_step_at", None), _connector="OR"),
+                        name="deadline_closed_has_no_step",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("version__gte", 1)), name="deadline_due_version"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("follows", models.F("id")), _negated=True),
+                        name="deadline_follows_another",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")),
+                        fields=("rule", "target_type", "target_id", "trigger_at", "days"),
+                        name="deadline_runs_once",
+                    ),
+                ],
             },
         ),
     ]
