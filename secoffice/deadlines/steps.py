@@ -5,7 +5,7 @@ What was noted stands in `next_step_at`: every step before it is done with. Step
 office; whoever sends the notice looks at the recipient's own clock.
 
 After an outage there is one notice, not four: the latest step wins, except that an escalation outranks the
-daily reminder, so that a missed one still reaches the supervisor. Both missed: the director's stands for both.
+daily reminder, so that a missed one still reaches the supervisor. Both missed: the director's wins.
 """
 
 from datetime import UTC, date, datetime, time, timedelta

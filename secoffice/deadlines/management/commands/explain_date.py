@@ -25,9 +25,9 @@ time_zone a name such as Asia/Kathmandu; without it and without an office, the o
 rule      code of a deadline rule: gives days, unit, roll and alerts
 tolled    days the clock stood still
 
-due_raw, due_effective, half, warn and the two escalations are dates; with unit h both due values are instants.
-An alert that is dropped is null: on or before the trigger day; half on the day of warn; half of a back-planned
-date, which has no start; the second escalation of a routine rule. "id" is given back, keys that mean nothing
+due_raw, due_effective, half, warn and the two escalations are dates; with unit h the due values are instants.
+An alert that is dropped is null: on or before the trigger day; half on the day of warn; half of a back-
+planned date (it has no start); the second escalation of a routine rule. "id" is given back, keys that mean nothing
 are listed under "ignored". A line that cannot be answered gives {"error": ...}.
 Exit: 0 all answered, 1 some line was not, 2 wrong use of the command.
 """
