@@ -20,6 +20,21 @@ class Answer:
     rows: tuple = ()
 
 
+@dataclass(frozen=True)
+class Work:
+    """One piece of work in somebody's hands, as an answer to "work of". `kind` and `id` say it to whoever gave it."""
+
+    label: str
+    reference: str
+    url: str
+    kind: str
+    id: int
+
+
+class Refused(Exception):
+    """A listener says no, in a sentence for the person who asked; the deed it was told of does not happen."""
+
+
 NOT_CHECKED = Answer("not_checked", "Nobody here can answer this; treat it as not checked.")
 
 
