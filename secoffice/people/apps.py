@@ -5,3 +5,6 @@ class PeopleConfig(AppConfig):
     name = "secoffice.people"
     label = "people"
     verbose_name = "People"
+
+    def ready(self):
+        from secoffice.people import answers  # noqa: F401  (registers itself)

@@ -1,0 +1,118 @@
+"""Who works a case: offered, accepted, returned, handed over."""
+
+from django.db import transaction
+
+from cases.actions.timeline import now, tell
+from cases.models import Assignment, Case
+from cases.workflow import approves, recused, start_clock
+from secoffice import ports
+from secoffice.access.actions import admit, withdraw
+from secoffice.audit import trail
+from secoffice.deadlines import actions as clocks
+from secoffice.workflow import StepRefused
+
+OFFICERS_RULES = ("cases.preliminary_end", "cases.referral_diary", "cases.report")
+ASSIGNED = "assigned to it"
+
+
+def may_assign(user, case):
+    return approves(user, case) and (
+        "" if user.has_role("INTAKE") and case.status == "COMPLAINT" and user.office_id == case.office_id
+        else "Assigning is for the supervisor of the unit, or somebody further up the chain."
+    )
+
+
+def notify(case, kind, duty, *, recipient, by, step="told", at_once=True):
+    """Owe somebody a notice about a case: neutral words, reference and address only."""
+    if recipient is None or recipient == by:
+        return
+    ports.tell(
+        "notice.owed", kind=kind, source_type="cases.case", source_id=case.pk, recipient_id=recipient.pk, duty=duty,
+        reference=case.reference, url=case.get_absolute_url(), office_id=case.office_id, at_once=at_once, step=step,
+    )
+
+
+@transaction.atomic
+def assign(*, case, officer, by, reason="", at=None):
+    """Offer a case to an officer, or give it where the office wants no acceptance."""
+    at = now(at)
+    if why := may_assign(by, case):
+        raise StepRefused(why)
+    if not officer.is_active or recused(officer, case):
+        raise StepRefused("This person cannot be given this case.")
+    case.assignments.filter(state="OFFERED").update(state="OVERTAKEN", answered_at=at)
+    clocks.supersede(target=case, rule="cases.accept", by=by, at=at)
+    offered = Assignment(case=case, officer=officer, by=by, at=at, reason=reason, state="OFFERED")
+    admit(case, principal=f"user:{officer.pk}", reason=ASSIGNED, by=by)
+    trail.record("assigned", case, by=by, reason=reason, detail={"officer": officer.pk})
+    if case.office.must_accept and officer != by:
+        offered.save()
+        _set(case, offered_to=officer)
+        start_clock("cases.accept", case, by=by, at=at)
+        tell(case, "assigned", f"Offered to {officer}", by=by, at=at, text=reason)
+        notify(case, "assignment", "accept or return a case", recipient=officer, by=by, step=f"offer {offered.pk}")
+    else:
+        offered.state, offered.answered_at = "ACCEPTED", at
+        offered.save()
+        _give(case, officer, by=by, at=at)
+        notify(case, "assignment", "case assigned to you", recipient=officer, by=by, step=f"given {offered.pk}")
+    return offered
+
+
+@transaction.atomic
+def answer(*, case, by, accepts, reason="", at=None):
+    """The officer accepts the offer or returns it with a reason."""
+    at = now(at)
+    state = "ACCEPTED" if accepts else "RETURNED"
+    offer = case.assignments.filter(officer=by, state="OFFERED").first()
+    if offer is None:
+        raise StepRefused("This case is not waiting for your answer.")
+    if not accepts and not reason.strip():
+        raise StepRefused("Say why you return it, so that your supervisor can assign it well.")
+    if not Assignment.objects.filter(pk=offer.pk, state="OFFERED").update(
+        state=state, answered_at=at, reason=reason or offer.reason
+    ):
+        raise StepRefused("Somebody else changed this meanwhile. Look at it again before you go on.")
+    clocks.meet(target=case, rule="cases.accept", by=by, at=at)
+    trail.record("assignment " + state.lower(), case, by=by, reason=reason)
+    if accepts:
+        _give(case, by, by=by, at=at)
+    else:
+        _set(case, offered_to=None)
+        tell(case, "returned", f"{by} returned the case", by=by, at=at, text=reason)
+        if case.officer_id != by.pk:
+            withdraw(case, principal=f"user:{by.pk}", by=by, reason=reason, of=ASSIGNED)
+    notify(case, "assignment", f"assignment {state.lower()}", recipient=offer.by, by=by, step=f"{state} {offer.pk}")
+    return offer
+
+
+def _give(case, officer, *, by, at):
+    before = case.officer
+    _set(case, officer=officer, offered_to=None)
+    if before and before != officer:
+        withdraw(case, principal=f"user:{before.pk}", by=by, reason="no longer the officer", of=ASSIGNED)
+    clocks.reassign(target=case, rule=OFFICERS_RULES, owner=officer, by=by, at=at)
+    tell(case, "assigned", f"{officer} works this case", by=by, at=at)
+
+
+def _set(case, **fields):
+    for name, value in fields.items():
+        setattr(case, name, value)
+    Case._base_manager.filter(pk=case.pk).update(**fields)
+
+
+@transaction.atomic
+def hand_over(*, case, giver, receiver, by, at=None):
+    """Leave and departure: the work of one person goes to another, acceptance or not (design item 5)."""
+    at = now(at)
+    if not receiver.is_active or recused(receiver, case):
+        raise StepRefused(f"{case.reference} cannot be given to {receiver}.")
+    admit(case, principal=f"user:{receiver.pk}", reason=ASSIGNED, by=by)
+    case.assignments.filter(state="OFFERED").update(state="OVERTAKEN", answered_at=at)
+    clocks.supersede(target=case, rule="cases.accept", by=by, at=at)
+    Assignment.objects.create(
+        case=case, officer=receiver, by=by, at=at, state="ACCEPTED", answered_at=at, reason=f"Hand-over from {giver}"
+    )
+    _give(case, receiver, by=by, at=at)
+    trail.record("handed over", case, by=by, detail={"from": giver.pk, "to": receiver.pk})
+    notify(case, "assignment", "case handed over to you", recipient=receiver, by=by, step=f"handover {at:%Y%m%d%H%M}")

@@ -1,0 +1,128 @@
+"""Spills: quarantined at once by anybody who may see the case, released or purged by an authorised pair
+(§0.6.3)."""
+
+import hashlib
+
+from django.db import transaction
+
+from cases.actions.assigning import notify
+from cases.actions.timeline import now, put_in_index, tell
+from cases.actions.team import keepers
+from cases.models import Attachment, Case, Event, Note, Spill
+from cases.workflow import approves
+from secoffice.audit import trail
+from secoffice.files import actions as files
+from secoffice.people.models import Fact
+from secoffice.search import index
+from secoffice.workflow import StepRefused
+
+GONE = "[purged]"
+
+
+def part_of(spill):
+    """The record that holds the spilled words."""
+    model = {"CASE": Case, "NOTE": Note, "FILE": Attachment}[spill.part]
+    return model._base_manager.get(pk=spill.part_id)
+
+
+@transaction.atomic
+def report(*, case, part, part_id, by, at=None):
+    """Quarantine a part of a case at once. No words about what it says are asked for, or kept."""
+    at = now(at)
+    open_already = Spill.objects.filter(part=part, part_id=part_id, state="QUARANTINED").first()
+    if open_already:
+        return open_already
+    spill = Spill(case=case, part=part, part_id=part_id, reported_by=by, reported_at=at)
+    held = part_of(spill)
+    if part != "CASE" and held.case_id != case.pk:
+        raise StepRefused("That does not belong to this case.")
+    spill.save()
+    type(held)._base_manager.filter(pk=held.pk).update(quarantined_at=at)
+    case.refresh_from_db(fields=["quarantined_at"])
+    put_in_index(case)
+    trail.record("spill reported", case, by=by, detail={"part": part, "id": part_id})
+    tell(case, "spill", "A spill was reported; the part is quarantined", by=by, at=at)
+    for person in keepers(case):
+        notify(case, "spill", "quarantine to decide", recipient=person, by=by, step=f"spill {spill.pk}")
+    return spill
+
+
+def _open(spill, by):
+    if why := approves(by, spill.case):
+        raise StepRefused(why)
+    if spill.state != "QUARANTINED":
+        raise StepRefused("This was decided meanwhile.")
+
+
+@transaction.atomic
+def release(*, spill, by, reason, at=None):
+    """Not a spill: the part comes back. Never by the person who reported it."""
+    at = now(at)
+    _open(spill, by)
+    if by.pk == spill.reported_by_id:
+        raise StepRefused("You reported this; somebody else must say that it is no spill.")
+    Spill.objects.filter(pk=spill.pk).update(state="RELEASED", second_by=by, ended_at=at, first_by=None)
+    held = part_of(spill)
+    type(held)._base_manager.filter(pk=held.pk).update(quarantined_at=None)
+    spill.case.refresh_from_db()
+    put_in_index(spill.case)
+    trail.record("spill released", spill.case, by=by, reason=reason)
+    tell(spill.case, "spill", "No spill: the part is back", by=by, at=at, text=reason)
+
+
+@transaction.atomic
+def agree_to_purge(*, spill, by, at=None):
+    """The first of the pair says yes; when a second, different person does, the part is destroyed."""
+    at = now(at)
+    _open(spill, by)
+    if spill.first_by_id is None:
+        Spill.objects.filter(pk=spill.pk, first_by=None).update(first_by=by, first_at=at)
+        trail.record("purge proposed", spill.case, by=by, detail={"part": spill.part, "id": spill.part_id})
+        tell(spill.case, "spill", "Purge proposed; a second person must agree", by=by, at=at)
+        return False
+    if spill.first_by_id == by.pk:
+        raise StepRefused("You said yes already; a second, different person must agree.")
+    destroy(spill, by=by, at=at)
+    return True
+
+
+def destroy(spill, *, by, at):
+    """Overwrite the words everywhere they stand and leave a tombstone with their digest."""
+    case, held = spill.case, part_of(spill)
+    digest = DESTROYERS[spill.part](held, by)
+    Spill.objects.filter(pk=spill.pk).update(
+        state="PURGED", second_by=by, ended_at=at, tombstone=digest
+    )
+    trail.remove_words(trail.about(case), by=by, reason="Spill purged")
+    trail.record("purged", case, by=by, detail={"part": spill.part, "id": spill.part_id, "digest": digest})
+    case.refresh_from_db()
+    index.remove(case)
+    put_in_index(case)
+    tell(case, "spill", f"Purged; the original had digest {digest[:16]}…", by=by, at=at)
+
+
+def _case_words(case, by):
+    digest = hashlib.sha256(f"{case.title}\n{case.allegation}\n{case.predicate}".encode()).hexdigest()
+    Case._base_manager.filter(pk=case.pk).update(title=GONE, allegation=GONE, predicate="", quarantined_at=None)
+    Fact.objects.unrestricted(purpose="purge").filter(source_type="cases.case", source_id=case.pk).delete()
+    Event.objects.filter(case=case).update(text="")
+    return digest
+
+
+def _note_words(note, by):
+    digest = hashlib.sha256(note.text.encode()).hexdigest()
+    Note.objects.filter(pk=note.pk).update(text=f"{GONE} sha256 {digest}", quarantined_at=None)
+    return digest
+
+
+def _file_bytes(attachment, by):
+    stored, digest = attachment.stored, attachment.stored.digest
+    Attachment.objects.filter(stored=stored).update(
+        stored=None, name=GONE, describes=f"sha256 {digest}", quarantined_at=None
+    )
+    Event.objects.filter(attachment__case=attachment.case, attachment=attachment).update(says="Attached a file", text="")
+    files.destroy(stored, by=by)
+    return digest
+
+
+DESTROYERS = {"CASE": _case_words, "NOTE": _note_words, "FILE": _file_bytes}

@@ -1,0 +1,65 @@
+"""The daily log: three fields now, the rest later, or a case."""
+
+from django.db import IntegrityError, transaction
+
+from cases.actions.timeline import now
+from cases.models import LogEntry
+from cases.numbers import next_number
+from secoffice.access.actions import admit_all
+from secoffice.audit import trail
+from secoffice.search import index
+from secoffice.workflow import StepRefused
+
+
+def put_entry_in_index(entry):
+    index.put(entry, " ".join((entry.reference, entry.what, entry.where, entry.details)))
+
+
+def log_entry(*, key, by, office, what, where, happened_at, at=None, **more):
+    """What, where, when: an entry of the office's log, which everybody at the post may read."""
+    at = now(at)
+    made = LogEntry._base_manager.filter(key=key, by=by).first()
+    if made:
+        return made
+    try:
+        with transaction.atomic():
+            entry = LogEntry.objects.create(
+                key=key, by=by, office=office, what=what, where=where, happened_at=happened_at, entered_at=at,
+                reference=next_number(office, office.local_date(at), series="L"), **more,
+            )
+            admit_all(
+                entry, principals={f"office:{office.pk}": "log of the post", f"user:{by.pk}": "logged it"}, by=by
+            )
+            trail.record("logged", entry, by=by)
+            put_entry_in_index(entry)
+            return entry
+    except IntegrityError:
+        return LogEntry._base_manager.get(key=key, by=by)
+
+
+@transaction.atomic
+def finish_entry(*, entry, by, version, at=None, **given):
+    """Complete an entry; a finished one can be completed further, a promoted one not."""
+    at = now(at)
+    if entry.state == LogEntry.State.PROMOTED:
+        raise StepRefused("This entry became a case; write in the case.")
+    rows = LogEntry._base_manager.filter(pk=entry.pk, version=version).exclude(state=LogEntry.State.PROMOTED)
+    given |= {"state": LogEntry.State.COMPLETE, "finished_by": by, "finished_at": at, "version": version + 1}
+    if not rows.update(**given):
+        raise StepRefused("Somebody else changed this entry meanwhile. Look at it again before you go on.")
+    for name, value in given.items():
+        setattr(entry, name, value)
+    trail.record("finished", entry, by=by)
+    put_entry_in_index(entry)
+    return entry
+
+
+@transaction.atomic
+def promote(*, entry, case, by, at=None):
+    """The entry became this case."""
+    rows = LogEntry._base_manager.filter(pk=entry.pk).exclude(state=LogEntry.State.PROMOTED)
+    if not rows.update(state=LogEntry.State.PROMOTED, case=case):
+        raise StepRefused("This entry became a case already.")
+    entry.state, entry.case = LogEntry.State.PROMOTED, case
+    trail.record("promoted", entry, by=by, detail={"case": case.reference})
+    return entry

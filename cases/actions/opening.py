@@ -1,0 +1,123 @@
+"""Logging a case and putting people on it."""
+
+from django.db import IntegrityError, transaction
+
+from cases.actions.timeline import now, put_in_index, tell
+from cases.kinds import KINDS
+from cases.models import Case, Subject
+from cases.numbers import next_number
+from cases.workflow import start_clock
+from secoffice.access.actions import admit_all, recuse
+from secoffice.accounts.models import User
+from secoffice.audit import trail
+from secoffice.people.actions import put_on_file, staff_of
+
+
+def first_readers(case):
+    """Who knows of a new case: its author, and those who supervise it (§0.3.5). A compartmented kind is kept
+    to the author, the unit's supervisor and the director until people are named."""
+    office, readers = case.office_id, {f"user:{case.logged_by_id}": "logged it"}
+    if case.unit_id:
+        readers[f"lead:{case.unit_id}"] = "supervises the unit"
+    readers[f"role:DIRECTOR@{office}"] = "directs the office"
+    if not KINDS[case.kind].compartment:
+        readers[f"role:RSO@{office}"] = "answers for the post"
+        readers[f"role:INTAKE@{office}"] = "screens complaints"
+        if not case.unit_id:
+            readers[f"role:CASE_SUP@{office}"] = "supervises cases of the office"
+    return readers
+
+
+def log_case(*, key, by, subjects=(), at=None, **given):
+    """Log a case: number, admissions, clocks, subjects and audit entry in one transaction.
+
+    `given` are fields of Case; `subjects` a list of {person|facts, part, kind}. The same key by the same
+    author gives the case already logged. Raises MarkingError, ValueError.
+    """
+    made = Case._base_manager.filter(key=key, logged_by=by).first()
+    if made:
+        return made
+    try:
+        with transaction.atomic():
+            return _log(key=key, by=by, subjects=subjects, at=now(at), **given)
+    except IntegrityError:
+        made = Case._base_manager.filter(key=key, logged_by=by).first()
+        if made is None:
+            raise
+        return made
+
+
+def _log(*, key, by, subjects, at, **given):
+    marking = given.pop("marking", "") or KINDS[given["kind"]].marking
+    office = given["office"]
+    case = Case(key=key, logged_by=by, opened_at=at, status_at=at, **given)
+    case.set_marking(marking)
+    case.received_on = case.received_on or office.local_date(at)
+    case.reference = next_number(office, office.local_date(at))
+    case.save(force_insert=True)
+    admit_all(case, principals=first_readers(case), by=by)
+    trail.record("logged", case, by=by, marking=case.marking, detail={"kind": case.kind})
+    tell(case, "logged", f"Logged as {case.get_kind_display().lower()}", by=by, at=at)
+    for subject in subjects:
+        add_subject(case=case, by=by, at=at, indexed=False, **subject)
+    if not case.anonymous:
+        start_clock("cases.acknowledge", case, by=by, at=at)
+    for rule in ("cases.screen", *KINDS[case.kind].rules):
+        start_clock(rule, case, by=by, at=at)
+    put_in_index(case)
+    return case
+
+
+@transaction.atomic
+def add_subject(*, case, by, part=Subject.Part.SUBJECT, person=None, facts=(), kind="PERSON", at=None, indexed=True):
+    """Put a person on a case, on file already or new. Whoever is named is kept out of the case, and so is
+    their supervisor where misconduct is alleged (§0.6.10)."""
+    at = now(at)
+    if person is not None:
+        facts = list(facts) or [("NAME", name, "") for name in names_known_to(by, person)]
+    person = put_on_file(facts=facts, source=case, by=by, person=person, kind=kind, at=at)
+    subject, new = Subject.objects.get_or_create(
+        case=case, person=person, part=part, defaults={"added_by": by, "added_at": at}
+    )
+    if new:
+        trail.record("subject added", case, by=by, detail={"person": person.pk, "part": part})
+        tell(case, "subject", f"{subject.get_part_display()} added", by=by, at=at)
+        keep_out(case, person, by=by)
+    if indexed:
+        put_in_index(case)
+    return subject
+
+
+def names_known_to(user, person):
+    """The names of a person that this reader already knows; one of them is carried into the new record."""
+    return list(person.facts.visible_to(user).names().values_list("value", flat=True)[:1])
+
+
+def keep_out(case, person, *, by):
+    named = staff_of(person)
+    if named is None:
+        return
+    recuse(case, user=named, reason="Named in the record", by=by)
+    boss = User.objects.filter(units_supervised=named.unit_id).first() if named.unit_id else None
+    if boss and case.kind == "AD":
+        recuse(case, user=boss, reason="Supervises a person named in the record", by=by)
+
+
+@transaction.atomic
+def acknowledge(*, case, by, how, at=None):
+    """Record that the complainant was told the complaint arrived (A.2: within two business days)."""
+    from secoffice.deadlines import actions as clocks
+
+    at = now(at)
+    clocks.meet(target=case, rule="cases.acknowledge", by=by, at=at)
+    trail.record("acknowledged", case, by=by, reason=how)
+    tell(case, "acknowledged", "Complaint acknowledged", by=by, at=at, text=how)
+
+
+@transaction.atomic
+def finish_investigating(*, case, by, what, at=None):
+    """The last investigative step is done: the report is due (A.2: thirty days)."""
+    at = now(at)
+    trail.record("last step", case, by=by, reason=what)
+    tell(case, "last step", "Last investigative step taken", by=by, at=at, text=what)
+    start_clock("cases.report", case, by=by, at=at)

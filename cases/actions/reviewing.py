@@ -1,0 +1,125 @@
+"""Supervisory reviews, and steps asked of somebody up the chain."""
+
+from django.db import transaction
+
+from cases import workflow
+from cases.actions.assigning import notify
+from cases.actions.timeline import now, tell
+from cases.deadlines import EVERY, REVIEWS
+from cases.models import Approval, Case, Review
+from secoffice.access.actions import admit
+from secoffice.accounts.models import User
+from secoffice.accounts.roles import APPROVERS
+from secoffice.audit import trail
+from secoffice.deadlines import actions as clocks
+from secoffice.deadlines.models import Deadline
+from secoffice.workflow import StepRefused
+
+REVIEW_RULES = (*REVIEWS, "cases.review_preliminary")
+ASKED = "asked to decide"
+
+
+@transaction.atomic
+def record_review(*, case, by, key, at=None, **given):
+    """File a supervisory review: it meets the review due first and starts the next one."""
+    at = now(at)
+    if filed := Review.objects.filter(key=key, reviewer=by).first():
+        return filed
+    if why := workflow.approves(by, case):
+        raise StepRefused(why)
+    review = Review.objects.create(
+        key=key, case=case, reviewer=by, at=at, **({"on": case.office.local_date(at)} | given)
+    )
+    met = clocks.meet(target=case, rule=REVIEW_RULES, by=by, at=at)
+    trail.record("reviewed", case, by=by, detail={"review": review.pk})
+    tell(case, "reviewed", "Supervisory review", by=by, at=at, text=review.next_steps)
+    if met:
+        plan_next_review(case, met, by=by, at=at)
+    return review
+
+
+def plan_next_review(case, met, *, by, at):
+    """When no further review is open: the next one, anchored to the day the stage began (I.1)."""
+    if Deadline.objects.open().for_target(case).filter(rule__in=REVIEW_RULES).exists() or not case.is_live:
+        return
+    rule = met.rule if met.rule in EVERY else "cases.review_next"
+    clocks.start(
+        rule=rule, target=case, office=case.office, trigger_at=met.trigger_at, days=met.days + EVERY[rule],
+        owner=workflow.owner_of(rule, case), by=by, at=at,
+    )
+
+
+def deciders(case, office):
+    """Who at one office of the chain could decide, not counting those who may not."""
+    people = User.objects.filter(office=office, is_active=True, groups__name__in=APPROVERS).distinct()
+    return [person for person in people if not workflow.approves(person, case) and not workflow.recused(person, case)]
+
+
+@transaction.atomic
+def ask_approval(*, case, step, by, reason, key, at=None, given=None):
+    """Ask for a step up the chain: the nearest office with somebody who may decide (§0.6.5)."""
+    at = now(at)
+    row = workflow.WORKFLOW.steps.get(step)
+    if asked := Approval.objects.filter(key=key, asked_by=by).first():
+        return asked
+    if row is None or not row.approval or case.status not in row.sources:
+        raise StepRefused("This cannot be asked for now.")
+    if why := workflow.works(by, case):
+        raise StepRefused(why)
+    if case.approvals.filter(step=step, state="ASKED").exists():
+        raise StepRefused("This was asked for already and waits for a decision.")
+    office, people = next(
+        ((office, people) for office in case.office.chain() if (people := deciders(case, office))), (None, [])
+    )
+    if office is None:
+        raise StepRefused("Nobody up the chain can decide this. Tell your director or headquarters.")
+    asked = Approval.objects.create(
+        key=key, case=case, step=step, reason=reason, asked_by=by, asked_at=at, office=office, given=given or {}
+    )
+    trail.record("asked for approval", case, by=by, reason=reason, detail={"step": step, "office": office.code})
+    tell(case, "approval", f"Asked for: {row.label}", by=by, at=at, text=reason)
+    for person in people:
+        admit(case, principal=f"user:{person.pk}", reason=ASKED, by=by)
+        notify(case, "approval", "decision asked of you", recipient=person, by=by, step=f"asked {asked.pk}")
+    clocks.start(
+        rule="cases.decide", target=case, office=case.office, trigger_at=at, owner=people[0], by=by, at=at
+    )
+    return asked
+
+
+@transaction.atomic
+def decide(*, approval, approves, by, answer="", at=None):
+    """Approve, which takes the step, or refuse with a reason. Never the person who asked."""
+    at, case = now(at), Case._base_manager.get(pk=approval.case_id)
+    if by.pk == approval.asked_by_id:
+        raise StepRefused("You asked for this yourself; somebody else must decide.")
+    if why := workflow.approves(by, case):
+        raise StepRefused(why)
+    if not approves and not answer.strip():
+        raise StepRefused("Say why you refuse, so that the officer can act on it.")
+    state = "APPROVED" if approves else "REFUSED"
+    if not Approval.objects.filter(pk=approval.pk, state="ASKED").update(
+        state=state, decided_by=by, decided_at=at, answer=answer
+    ):
+        raise StepRefused("Somebody else decided this meanwhile.")
+    trail.record("decided", case, by=by, reason=answer, result=state.lower(), detail={"step": approval.step})
+    clocks.meet(target=case, rule="cases.decide", by=by, at=at)
+    label = workflow.WORKFLOW.steps[approval.step].label
+    tell(case, "approval", f"{state.capitalize()}: {label}", by=by, at=at, text=answer)
+    if approves:
+        workflow.take(case, approval.step, by=by, reason=approval.reason, at=at, given=approval.given)
+    notify(case, "approval", f"your request was {state.lower()}", recipient=approval.asked_by, by=by,
+           step=f"decided {approval.pk}")
+    return case
+
+
+@transaction.atomic
+def withdraw_request(*, approval, by, at=None):
+    """The asker takes the request back."""
+    at = now(at)
+    rows = Approval.objects.filter(pk=approval.pk, state="ASKED", asked_by=by)
+    if not rows.update(state="WITHDRAWN", decided_by=by, decided_at=at):
+        raise StepRefused("This request is not yours, or was decided meanwhile.")
+    clocks.cancel(target=approval.case, rule="cases.decide", by=by, at=at, reason="Request withdrawn")
+    trail.record("withdrew request", approval.case, by=by, detail={"step": approval.step})
+    tell(approval.case, "approval", "Request withdrawn", by=by, at=at)

@@ -1,0 +1,47 @@
+"""Lines of a case's timeline and its place in the search index."""
+
+from django.utils import timezone
+
+from cases.models import Case, Event
+from secoffice.deadlines.models import Deadline
+from secoffice.people.models import Fact
+
+
+def tell(case, verb, says, *, by, at, text="", happened_at=None, note=None, attachment=None):
+    """Add a line to the timeline."""
+    return Event.objects.create(
+        case=case, verb=verb, says=says[:240], text=text, by=by, happened_at=happened_at or at, entered_at=at,
+        note=note, attachment=attachment,
+    )
+
+
+def refresh_next_date(case_id):
+    """Copy the soonest open deadline onto the case, so that lists sort and filter by it without a join."""
+    soonest = (
+        Deadline.objects.unrestricted(purpose="next date of a case")
+        .filter(target_type="cases.case", target_id=case_id, state="open")
+        .order_by("due_at", "pk")
+        .first()
+    )
+    Case._base_manager.filter(pk=case_id).update(
+        next_due_at=soonest and soonest.due_at,
+        next_duty=soonest.duty if soonest else "",
+        next_from_at=soonest and soonest.trigger_at,
+    )
+
+
+def put_in_index(case):
+    """What a search may find this case by; a quarantined case keeps only its number."""
+    from secoffice.search import index
+
+    words = [case.reference]
+    if not case.quarantined_at:
+        facts = Fact.objects.unrestricted(purpose="search index").filter(
+            source_type="cases.case", source_id=case.pk
+        )
+        words += [case.title, case.allegation, *facts.values_list("value", flat=True)]
+    index.put(case, " ".join(words))
+
+
+def now(at):
+    return at or timezone.now()

@@ -1,0 +1,127 @@
+"""Notes, attachments and corrections: write without delete."""
+
+from django.db import IntegrityError, transaction
+
+from cases.actions.timeline import now, put_in_index, tell
+from cases.models import Attachment, Case, Note
+from cases.workflow import works_or_approves
+from secoffice.audit import trail
+from secoffice.files import actions as files
+from secoffice.workflow import StepRefused
+
+EDITABLE = ("title", "allegation", "priority", "marking", "source", "channel", "anonymous", "received_on", "unit")
+
+
+class StaleEdit(Exception):
+    """Somebody saved in between; `theirs` maps each field that differs to the value now on file."""
+
+    def __init__(self, case, theirs):
+        super().__init__("Somebody else saved this case while you were writing.")
+        self.case, self.theirs = case, theirs
+
+
+def may_write(user, case):
+    """Whoever works the case or supervises it writes in it, as long as it lives."""
+    if not case.is_live:
+        return f"The case is {case.get_status_display().lower()}; reopen it to write in it."
+    return works_or_approves(user, case)
+
+
+def _allowed(by, case):
+    if why := may_write(by, case):
+        raise StepRefused(why)
+
+
+@transaction.atomic
+def keep_draft(*, case, by, text, at=None):
+    """Keep what somebody is writing; one draft a person and case, shown to nobody else."""
+    at = now(at)
+    _allowed(by, case)
+    draft, _ = Note.objects.update_or_create(
+        case=case, by=by, draft=True, defaults={"text": text, "happened_at": at, "entered_at": at}
+    )
+    return draft
+
+
+@transaction.atomic
+def add_note(*, case, by, text, key, happened_at=None, addendum_to=None, at=None):
+    """Save a note; its draft goes. The same key gives the note already saved."""
+    at = now(at)
+    if saved := Note.objects.filter(key=key, by=by, draft=False).first():
+        return saved
+    _allowed(by, case)
+    if addendum_to and addendum_to.case_id != case.pk:
+        raise StepRefused("The note you add to belongs to another case.")
+    Note.objects.filter(case=case, by=by, draft=True).delete()
+    note = Note.objects.create(
+        key=key, case=case, by=by, text=text, happened_at=happened_at or at, entered_at=at, addendum_to=addendum_to
+    )
+    trail.record("note", case, by=by, detail={"note": note.pk})
+    says = "Addendum" if addendum_to else "Note"
+    tell(case, "note", says, by=by, at=at, happened_at=note.happened_at, note=note)
+    return note
+
+
+@transaction.atomic
+def correct_note(*, note, by, text, at=None):
+    """The author corrects a note within ten minutes of saving it; after that it takes an addendum (§0.6.13)."""
+    at = now(at)
+    if not note.can_correct(by, at):
+        raise StepRefused("The ten minutes for corrections are over. Write an addendum instead.")
+    trail.record("note corrected", note.case, by=by, detail={"note": note.pk, "before": note.text})
+    Note.objects.filter(pk=note.pk).update(text=text, corrected_at=at)
+    note.text, note.corrected_at = text, at
+    return note
+
+
+def attach(*, case, by, upload, key, describes="", at=None):
+    """Store a file with a case. Raises FileRefused. Bytes are written before the transaction opens."""
+    at = now(at)
+    if saved := Attachment.objects.filter(key=key, by=by).first():
+        return saved
+    _allowed(by, case)
+    stored = files.store(upload=upload, by=by, at=at)
+    try:
+        with transaction.atomic():
+            attached = Attachment.objects.create(
+                key=key, case=case, stored=stored, name=files.safe_name(upload.name), describes=describes, by=by, at=at
+            )
+            trail.record("attached", case, by=by, detail={"attachment": attached.pk, "digest": stored.digest})
+            tell(case, "attached", f"Attached {attached.name}", by=by, at=at, attachment=attached, text=describes)
+            return attached
+    except IntegrityError:
+        return Attachment.objects.get(key=key, by=by)
+
+
+@transaction.atomic
+def edit(*, case, by, version, at=None, **changes):
+    """Change the facts of a case. Raises StaleEdit when somebody saved after `version` was read."""
+    at = now(at)
+    _allowed(by, case)
+    before = {name: getattr(case, name) for name in EDITABLE}
+    if changes.get("marking"):
+        case.set_marking(changes.pop("marking"))
+        changes |= {"marking": case.marking, "controls": case.controls}
+    changed = {name: value for name, value in changes.items() if value != before.get(name)}
+    if not Case._base_manager.filter(pk=case.pk, version=version).update(**changed, version=version + 1):
+        current = Case._base_manager.get(pk=case.pk)
+        theirs = {name: getattr(current, name) for name in changed if getattr(current, name, None) != changed[name]}
+        raise StaleEdit(current, theirs)
+    for name, value in changed.items():
+        setattr(case, name, value)
+    case.version = version + 1
+    told = {name: [str(before.get(name, "")), str(value)] for name, value in changed.items()}
+    trail.record("edited", case, by=by, marking=case.marking, detail=told)
+    after_edit(case, changed, by=by, at=at)
+    return case
+
+
+def after_edit(case, changed, *, by, at):
+    from secoffice.access.actions import recontrol
+
+    labels = [str(Case._meta.get_field(name).verbose_name) for name in changed if name != "controls"]
+    if labels:
+        tell(case, "edited", f"Changed: {', '.join(labels)}", by=by, at=at)
+        put_in_index(case)
+    if "controls" in changed:
+        recontrol(case)

@@ -1,0 +1,166 @@
+"""What can happen to a record is a table of steps (design §2.3).
+
+Buttons, guards, documentation and tests read the same rows. A guard answers in a sentence: "" means it may
+happen, anything else is the reason shown beside the absent button.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils import timezone
+
+from secoffice.audit import trail
+from secoffice.ports import Refused
+
+
+class StepRefused(Refused):
+    """A step that cannot be taken now; the message is a sentence for the person who asked."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of a checklist: done, still open, or not checked because nothing here can check it yet."""
+
+    label: str
+    state: str
+    sentence: str = ""
+
+    @property
+    def blocks(self):
+        return self.state == "open"
+
+
+@dataclass
+class Checklist:
+    """What must be true before a step. Apps add their own checks; an expected check that nobody provides is
+    shown as "not checked" and never as passed."""
+
+    code: str
+    expected: dict = field(default_factory=dict)
+    provided: dict = field(default_factory=dict)
+
+    def provide(self, name, label=None):
+        """Decorator: `f(record) -> list of sentences about what is still open`."""
+
+        def register(check):
+            self.expected.setdefault(name, label or name)
+            self.provided[name] = check
+            return check
+
+        return register
+
+    def run(self, record):
+        findings = []
+        for name, label in self.expected.items():
+            check = self.provided.get(name)
+            if check is None:
+                findings.append(Finding(label, "not_checked", "Not kept here yet; check by hand."))
+            elif sentences := check(record):
+                findings += [Finding(label, "open", sentence) for sentence in sentences]
+            else:
+                findings.append(Finding(label, "done"))
+        return findings
+
+
+@dataclass(frozen=True)
+class Step:
+    """A row of the table. `may(user, record)` answers "" or why not; `checks` is a Checklist or None;
+    `starts`, `stops` and `supersedes` are deadline rule codes; `asks` names further fields of its form; an
+    `approval` step can be asked of somebody up the chain by those who may not take it."""
+
+    name: str
+    sources: tuple
+    target: str
+    may: Callable
+    label: str
+    needs_reason: bool = False
+    reason_label: str = "Reason"
+    checks: Checklist | None = None
+    starts: tuple = ()
+    stops: tuple = ()
+    supersedes: tuple = ()
+    approval: bool = False
+    who: str = ""
+    asks: tuple = ()
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A step as one person sees it on one record now."""
+
+    step: Step
+    why_not: str = ""
+    findings: tuple = ()
+
+    @property
+    def open(self):
+        return not self.why_not
+
+    @property
+    def not_checked(self):
+        return [finding for finding in self.findings if finding.state == "not_checked"]
+
+
+class Workflow:
+    """The table of one kind of record. `after(record, step, by=, reason=, at=, given=)` runs in the step's
+    transaction: it starts and stops deadlines and writes the timeline."""
+
+    def __init__(self, name, *steps, after=None):
+        self.name = name
+        self.steps = {step.name: step for step in steps}
+        self.after = after
+
+    def from_status(self, status):
+        return [step for step in self.steps.values() if status in step.sources]
+
+    def offers(self, user, record):
+        """Every step that starts at the record's status, each open or with the sentence why not."""
+        return [self.offer(step, user, record) for step in self.from_status(record.status)]
+
+    def offer(self, step, user, record):
+        findings = tuple(step.checks.run(record)) if step.checks else ()
+        why = step.may(user, record)
+        if not why and (blocking := [found.sentence for found in findings if found.blocks]):
+            why = f"Not yet: {' '.join(blocking)}"
+        return Offer(step, why, findings)
+
+    @transaction.atomic
+    def take(self, record, name, *, by, reason="", at=None, given=None):
+        """Take a step: checked, won by compare-and-set, recorded. Raises StepRefused with a sentence."""
+        at, step = at or timezone.now(), self.steps.get(name)
+        if step is None or record.status not in step.sources:
+            raise StepRefused(f"That is not possible while it is “{record.get_status_display()}”.")
+        if why := self.offer(step, by, record).why_not:
+            raise StepRefused(why)
+        if step.needs_reason and not reason.strip():
+            raise StepRefused(f"{step.reason_label}: say it in a sentence.")
+        self._win(record, step, at)
+        trail.record(
+            f"step {name}", record, by=by, reason=reason, detail={"from": record.status, "to": step.target}
+        )
+        record.status = step.target
+        if self.after:
+            self.after(record, step, by=by, reason=reason, at=at, given=given or {})
+        return record
+
+    @staticmethod
+    def _win(record, step, at):
+        rows = type(record)._base_manager.filter(pk=record.pk, status=record.status)
+        if not rows.update(status=step.target, status_at=at):
+            raise StepRefused("Somebody else changed this meanwhile. Look at it again before you go on.")
+        record.status_at = at
+
+
+def table(workflow, status_labels):
+    """The workflow as rows of plain text, for docs/workflows.md and the page that explains it."""
+    for step in workflow.steps.values():
+        yield {
+            "from": ", ".join(status_labels[source] for source in step.sources),
+            "step": step.label,
+            "to": status_labels[step.target],
+            "who": step.who,
+            "reason": step.reason_label if step.needs_reason else "",
+            "starts": ", ".join(step.starts),
+            "stops": ", ".join(step.stops + step.supersedes),
+        }
