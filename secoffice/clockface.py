@@ -1,4 +1,4 @@
-"""What the clock of a deadline shows: pure rules, drawn by the `ring` tag. Sign and words say what colour says."""
+"""What the clock of a deadline shows: pure rules, drawn by the `ring` tag. Signs repeat what colour says."""
 
 from datetime import datetime, timedelta
 from typing import NamedTuple

@@ -83,7 +83,7 @@ def person(user, none="unassigned", full=False):
 
 @register.simple_tag
 def when(value, form="", near=True):
-    """A date or instant in the reader's zone, `short` or whole (Fri 3 Jul 2026, 14:20), near ones in words too."""
+    """A date or instant in the reader's zone, `short` or whole (Fri 3 Jul 2026, 14:20), near in words too."""
     if value == "now":
         value = timezone.now()
     if not value:
@@ -199,6 +199,13 @@ def field_target(field):
 def said(name):
     """The name of a form field as a person would say it: `happened_on` → `Happened on`."""
     return str(name).rpartition("-")[2].replace("_", " ").strip().capitalize()
+
+
+@register.filter
+def duration_words(span):
+    """`30 minutes`, `2 hours`: how long something lasts, rounded to what people say."""
+    minutes = round(span.total_seconds() / 60)
+    return several(minutes, "minute") if minutes < 120 else several(round(minutes / 60), "hour")
 
 
 @register.inclusion_tag("parts/_error_summary.html")
