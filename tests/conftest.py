@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from secoffice.accounts.models import Unit
+from tests.audit.flush import trail_can_be_emptied  # noqa: F401  (tests that commit must leave an empty trail)
 from tests.factories import make_office, make_unit, make_user
 
 

@@ -1,7 +1,7 @@
-"""The arithmetic of the chain: canonical text, signature of an entry, link to the one before, commitment to words.
+"""The arithmetic of the chain: canonical text, signatures, links, commitments to words.
 
-Keyed with HMAC-SHA256, so that whoever can write to the database but lacks the key can neither invent an entry nor
-recompute the chain (docs/adr/0002-audit-chain.md). Nothing here touches the database.
+Keyed with HMAC-SHA256, so that whoever can write to the database but lacks the key can neither invent an
+entry nor recompute the chain (docs/adr/0002-audit-chain.md). Nothing here touches the database.
 """
 
 import hashlib
@@ -80,5 +80,5 @@ def beginning(with_key):
 
 
 def commit(salt, reason, body):
-    """Commitment to words that may one day have to go. Without the salt nothing can be guessed back from it."""
+    """Commitment to words that may one day have to go; without the salt nothing can be guessed back."""
     return hashlib.sha256(canonical([salt, reason, body]).encode("utf-8", "replace")).hexdigest()

@@ -25,7 +25,7 @@ def path():
 
 
 def note(seq, head, *, at_once=False):
-    """Append a checkpoint, at most one a minute or a thousand seals, unless `at_once`. Flushed to the disk."""
+    """Append a checkpoint: one a minute or every thousand seals, or `at_once`. Flushed to the disk."""
     file = path()
     last = _last(file)
     if seq <= last or not (at_once or seq - last >= EVERY_SEALS or _is_old(file)):
@@ -41,14 +41,14 @@ def note(seq, head, *, at_once=False):
 
 
 def kept():
-    """Every checkpoint, as (line number, seq, hash). Lines torn by a power cut say nothing, as if never written."""
+    """Every checkpoint, as (seq, hash). A line torn by a power cut says nothing, as if never written."""
     if not path().exists():
         return
     with open(path(), encoding="utf-8", errors="replace") as lines:
-        for number, line in enumerate(lines, 1):
+        for line in lines:
             try:
                 point = json.loads(line)
-                yield number, int(point["seq"]), str(point["hash"])
+                yield int(point["seq"]), str(point["hash"])
             except (ValueError, KeyError, TypeError):
                 continue
 

@@ -1,9 +1,9 @@
 """Makes the database refuse to change the trail: triggers for SQLite and PostgreSQL.
 
-Entries and seals: no update, no delete. Details: no update; deleting them is what disposal and spill purges do.
-SQLite needs a third trigger, because INSERT OR REPLACE goes round the other two, and drops triggers with a table
-that a migration rebuilds, so they are put back after every migrate. PostgreSQL needs a statement trigger against
-TRUNCATE. Roles without UPDATE and DELETE are the second wall (docs/adr/0002-audit-chain.md).
+Entries and seals: no update, no delete. Details: no update; deleting them is what disposal and spill purges
+do. SQLite needs a third trigger, because INSERT OR REPLACE goes round the other two, and drops triggers with
+a table that a migration rebuilds, so they are put back after every migrate. PostgreSQL needs a statement
+trigger against TRUNCATE. Roles without UPDATE and DELETE are the second wall (docs/adr/0002-audit-chain.md).
 """
 
 UPDATE, DELETE, REPLACE, TRUNCATE = "update", "delete", "replace", "truncate"

@@ -12,8 +12,9 @@ from .context import context
 class AuditContext:
     """Stands after the session middleware.
 
-    The address is the peer's. X-Forwarded-For is believed only from a peer listed in TRUSTED_PROXIES (addresses or
-    networks), and then only up to the first hop that is not: a client must not choose its own address.
+    The address is the peer's. X-Forwarded-For is believed only from a peer listed in TRUSTED_PROXIES
+    (addresses or networks), and then only up to the first hop that is not: a client must not choose its own
+    address.
     """
 
     def __init__(self, get_response):

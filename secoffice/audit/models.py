@@ -1,7 +1,7 @@
 """The trail: who did what to which record, when, from where and with what result (domain §0.5).
 
-Entries and seals are only ever added; the database itself refuses anything else (`guards.py`). Actor and target
-are plain ids, so that the trail never holds a record back from disposal nor follows it into the bin.
+Entries and seals are only ever added; the database itself refuses anything else (`guards.py`). Actor and
+target are plain ids, so that the trail never holds a record back from disposal nor follows it into the bin.
 """
 
 import json
@@ -40,9 +40,9 @@ class AuditManager(models.Manager.from_queryset(AuditQuerySet)):
 class AuditEntry(models.Model):
     """One thing somebody did, tried or looked at.
 
-    What a person typed (the reason) and what personal data changed (the detail) are not columns here: they stand on
-    `AuditDetail`, and the entry holds a salted commitment to them, so that a spill can be purged and the chain still
-    be checked (domain §0.6.3).
+    What a person typed (the reason) and what personal data changed (the detail) are not columns here: they
+    stand on `AuditDetail`, and the entry holds a salted commitment to them, so that a spill can be purged and
+    the chain still be checked (domain §0.6.3).
     """
 
     at = models.DateTimeField(db_index=True)
@@ -104,7 +104,7 @@ class AuditEntry(models.Model):
 
 
 class AuditDetail(models.Model):
-    """The words of an entry. May be deleted, never changed. The salt goes with it, so nothing can be guessed back."""
+    """The words of an entry: may be deleted, never changed. With the salt gone nothing can be guessed."""
 
     entry_id = models.BigIntegerField(primary_key=True)
     salt = models.CharField(max_length=32)

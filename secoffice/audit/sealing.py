@@ -1,7 +1,7 @@
 """Chains entries, a moment after they were written, so that writers never queue on a head row.
 
-One sealer at a time: an advisory lock on PostgreSQL, the write lock of BEGIN IMMEDIATE on SQLite. Two would only
-collide on the primary key. What is sealed is whatever is committed and unsealed, whatever its id.
+One sealer at a time: an advisory lock on PostgreSQL, the write lock of BEGIN IMMEDIATE on SQLite. Two would
+only collide on the primary key. What is sealed is whatever is committed and unsealed, whatever its id.
 """
 
 from django.db import connection, transaction

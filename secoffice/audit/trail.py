@@ -1,6 +1,7 @@
 """Writing to the trail and reading from it. This is all that other rooms use of it.
 
-`record` inserts in the transaction of the deed: an entry that cannot be written fails the deed (reliability §1.6).
+`record` inserts in the transaction of the deed: an entry that cannot be written fails the deed (reliability
+§1.6).
 """
 
 import secrets
@@ -21,7 +22,7 @@ LATE = timedelta(minutes=1)
 
 
 class Named(NamedTuple):
-    """A target that is no row, or whose row must not be loaded: `Named("cases.case", reference="BRN-26-…")`."""
+    """A target that is no row, or one that is not loaded: `Named("cases.case", reference="UTP-26-…")`."""
 
     type: str
     id: str = ""
@@ -31,8 +32,9 @@ class Named(NamedTuple):
 def record(action, target=None, *, by, reason="", result="done", marking="", detail=None, at=None):
     """Add one entry to the trail, in the transaction that is open.
 
-    `target` is a model instance or Named; `by` a user, or None for the system. `reason` and `detail` (a dict) are
-    stored apart under a commitment, so that they can be removed. `at` says when it happened, if that was earlier.
+    `target` is a model instance or Named; `by` a user, or None for the system. `reason` and `detail` (a dict)
+    are stored apart under a commitment, so that they can be removed. `at` says when it happened, if that was
+    earlier.
     """
     now = timezone.now()
     late = at is not None and abs(now - at) > LATE
@@ -97,7 +99,7 @@ def _clean(text):
 
 
 def _fitted(values):
-    """Cut to the width of the columns: a long reference must not fail the deed. One line each, no control codes."""
+    """Cut to the width of the columns, one line each: a long reference must not fail the deed."""
     widths = {field.name: field.max_length for field in AuditEntry._meta.concrete_fields if field.max_length}
     return {
         name: "".join(c if c.isprintable() else "\ufffd" for c in _clean(value))[: widths[name]]
@@ -115,7 +117,8 @@ def about(target):
 def remove_words(entries, *, by, reason):
     """Destroy reasons and details of these entries (disposal, spill purge). The chain stays verifiable.
 
-    `entries` is a queryset of AuditEntry, for instance `trail.about(case)`. Returns how many lost their words.
+    `entries` is a queryset of AuditEntry, for instance `trail.about(case)`. Returns how many lost their
+    words.
     """
     with transaction.atomic():
         ids = entries.order_by().values("id")

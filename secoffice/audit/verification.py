@@ -1,7 +1,7 @@
 """Checks the whole trail and names the first broken link.
 
-Reads seals in order, each with its entry and its words, in portions, so that memory stays bounded however long the
-trail is. What each finding means is written out for the person who has to act on it.
+Reads seals in order, each with its entry and its words, in portions, so that memory stays bounded however
+long the trail is. What each finding means is written out for the person who has to act on it.
 """
 
 from contextlib import closing
@@ -32,7 +32,7 @@ class Problem:
 
 
 def verify():
-    """Check everything. Returns (number of entries that are whole, first Problem or None, hash of the head)."""
+    """Check everything. Returns how many entries are whole, the first Problem or None, and the head."""
     entries, with_key, points = 0, chain.key(), _Points()
     head = chain.beginning(with_key)
     for row in _links():
@@ -105,8 +105,8 @@ class _Points:
 
     def wrong_at(self, seq, link):
         """Compare every checkpoint up to this place with what stands here."""
-        while self._next and self._next[1] <= seq:
-            _, noted, hashed = self._next
+        while self._next and self._next[0] <= seq:
+            noted, hashed = self._next
             if noted == seq and hashed != link:
                 return (
                     f"The checkpoint noted at {seq} differs: the trail was rewritten, or the checkpoint was."
@@ -116,7 +116,7 @@ class _Points:
 
     def beyond(self, entries):
         """A checkpoint of a seal that is no longer there: the end of the trail was cut off."""
-        newest = max((point[1] for point in self._rest()), default=0)
+        newest = max((point[0] for point in self._rest()), default=0)
         if newest <= entries or newest <= _head_now():  # or it was sealed while we were reading
             return None
         return Problem(

@@ -10,8 +10,8 @@ from django.db import models
 class StoredFile(models.Model):
     """One upload. The bytes lie under their digest, so two uploads of one content share them.
 
-    Each upload keeps a row of its own: to learn that another record holds the same file would be a leak, and one
-    of them may be destroyed alone. A destroyed file leaves its digest as a tombstone (domain §0.6.3).
+    Each upload keeps a row of its own: to learn that another record holds the same file would be a leak, and
+    one of them may be destroyed alone. A destroyed file leaves its digest as a tombstone (domain §0.6.3).
     """
 
     digest = models.CharField("SHA-256", max_length=64, db_index=True, editable=False)

@@ -4,6 +4,7 @@ import json
 import sys
 
 from django.core.management.base import BaseCommand
+from django.db import transaction
 
 from secoffice.audit import checkpoints
 from secoffice.audit.sealing import seal_all
@@ -21,5 +22,5 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(found))
             sys.exit(1)
         if entries:
-            checkpoints.note(entries, head, at_once=True)
+            transaction.on_commit(lambda: checkpoints.note(entries, head, at_once=True))
         self.stdout.write(json.dumps({"entries": entries, "ok": True}))
