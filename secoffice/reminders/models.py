@@ -1,0 +1,194 @@
+"""The ledger: what is owed to whom (Notice), the mail that carries it (Mail), and the way out (Channel).
+
+A mail is a row before it is sent (design §2.8). The unique constraints make planning and composing safe to repeat,
+the partial indexes keep "what is still open" small however long the ledger grows.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from secoffice.access.models import admitted
+from secoffice.deadlines.models import Deadline
+
+DEADLINE = "deadlines.deadline"
+
+
+class Channel(models.Model):
+    """One way out of the house. It pauses as a whole when the server, not a recipient, is the trouble."""
+
+    name = models.CharField(max_length=16, primary_key=True, default="mail")
+    paused_until = models.DateTimeField(null=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=200, blank=True)
+    ran_at = models.DateTimeField(null=True)
+
+    def __str__(self):
+        return self.name
+
+
+class Mail(models.Model):
+    """One message to one person. Nothing of its text is stored: it is written when it is sent."""
+
+    class Kind(models.TextChoices):
+        DIGEST = "digest", "Daily digest"
+        SINGLE = "single", "By itself"
+
+    class State(models.TextChoices):
+        PLANNED = "planned", "Planned"
+        CLAIMED = "claimed", "Being sent"
+        SENT = "sent", "Sent"
+        RETRYING = "retrying", "Trying again"
+        FAILED = "failed", "Failed"
+        UNKNOWN = "unknown", "May have arrived"
+        CANCELLED = "cancelled", "Not sent, nothing owed any more"
+        ACKNOWLEDGED = "acknowledged", "Acknowledged"
+
+    WAITING = (State.PLANNED, State.RETRYING)
+
+    key = models.CharField(max_length=80, unique=True)
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="mails")
+    kind = models.CharField(max_length=8, choices=Kind)
+    never_twice = models.BooleanField(default=False)
+    state = models.CharField(max_length=12, choices=State, default=State.PLANNED)
+    claimed_by = models.CharField(max_length=32, blank=True)
+    lease_until = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+    next_at = models.DateTimeField()
+    last_code = models.CharField(max_length=12, blank=True)
+    last_error = models.CharField(max_length=200, blank=True)
+    message_id = models.CharField(max_length=120, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="claimed", lease_until__isnull=False) & ~Q(claimed_by="")
+                | ~Q(state="claimed") & Q(lease_until__isnull=True, claimed_by=""),
+                name="mail_claimed_with_lease",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["sent", "acknowledged"], sent_at__isnull=False)
+                | ~Q(state__in=["sent", "acknowledged"]) & Q(sent_at__isnull=True),
+                name="mail_sent_with_instant",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["next_at", "id"], name="mail_due", condition=Q(state__in=["planned", "retrying"])),
+            models.Index(fields=["lease_until"], name="mail_leased", condition=Q(state="claimed")),
+            models.Index(fields=["state", "-id"], name="mail_by_state"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.pk}"
+
+
+class NoticeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What lies in this person's inbox. A notice goes out of sight with the record it is about."""
+        mine = self.filter(recipient=user, current=True).exclude(state=Notice.State.CANCELLED)
+        return mine.filter(Q(needs_access=False) | admitted(user))
+
+    def unrestricted(self, *, purpose):
+        """The ledger itself: planning and sending look at every row and give out opaque references only."""
+        if not purpose:
+            raise ValueError("Say what for.")
+        return self.all()
+
+    def unread(self):
+        return self.filter(read_at__isnull=True)
+
+    def still_owed(self):
+        """Without notices of deadlines that were met, moved or dropped since."""
+        owed = Deadline.objects.unrestricted(purpose="ledger").filter(
+            pk=OuterRef("source_id"), state="open", version=OuterRef("due_version")
+        )
+        return self.filter(~Q(source_type=DEADLINE) | Exists(owed))
+
+
+class Notice(models.Model):
+    """One thing owed to one person. It lies in their inbox whatever becomes of the mail."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", "Planned"
+        MAILED = "mailed", "In a mail"
+        CANCELLED = "cancelled", "Cancelled"
+
+    kind = models.CharField(max_length=16)
+    source_type = models.CharField(max_length=40)
+    source_id = models.BigIntegerField()
+    step = models.CharField(max_length=24, default="told")
+    occurrence_on = models.DateField()
+    due_version = models.PositiveIntegerField(default=1)
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices")
+    office = models.ForeignKey("accounts.Office", models.PROTECT, null=True, related_name="+")
+    target_type = models.CharField(max_length=40)
+    target_id = models.BigIntegerField()
+    needs_access = models.BooleanField(default=True)
+    opaque = models.BooleanField(default=False)
+    duty = models.CharField(max_length=120)
+    reference = models.CharField(max_length=40, blank=True)
+    url = models.CharField(max_length=200, blank=True)
+    due_on = models.DateField(null=True)
+    due_at = models.DateTimeField(null=True)
+    at_once = models.BooleanField(default=False)
+    never_twice = models.BooleanField(default=False)
+    not_before = models.DateTimeField()
+    created_at = models.DateTimeField(default=timezone.now)
+    current = models.BooleanField(default=True)
+    read_at = models.DateTimeField(null=True)
+    acknowledged_at = models.DateTimeField(null=True)
+    mail = models.ForeignKey(Mail, models.PROTECT, null=True, related_name="notices")
+    state = models.CharField(max_length=12, choices=State, default=State.PLANNED)
+    why = models.CharField("why it was cancelled", max_length=120, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=[
+                    "source_type", "source_id", "recipient", "kind", "step", "occurrence_on", "due_version",
+                ],
+                name="owed_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="planned", mail__isnull=True, why="")
+                | Q(state="mailed", mail__isnull=False, why="")
+                | Q(state="cancelled") & ~Q(why=""),
+                name="notice_state_fits_mail",
+            ),
+            models.CheckConstraint(
+                condition=Q(opaque=False) | Q(reference="", url="", needs_access=False),
+                name="opaque_notice_says_nothing",
+            ),
+            models.CheckConstraint(
+                condition=Q(acknowledged_at__isnull=True) | Q(read_at__isnull=False),
+                name="notice_acknowledged_was_read",
+            ),
+        ]  # fmt: skip
+        indexes = [
+            models.Index(fields=["not_before", "id"], name="notice_unmailed", condition=Q(state="planned")),
+            models.Index(
+                fields=["recipient", "-id"],
+                name="notice_unread",
+                condition=Q(read_at__isnull=True, current=True) & ~Q(state="cancelled"),
+            ),
+            models.Index(
+                fields=["recipient", "-id"],
+                name="notice_inbox",
+                condition=Q(current=True) & ~Q(state="cancelled"),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.duty} {self.reference}".strip()
+
+    @property
+    def is_late(self):
+        return self.step in LATE_STEPS
+
+
+LATE_STEPS = ("overdue", "escalate_1", "escalate_2")

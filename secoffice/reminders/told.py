@@ -1,0 +1,55 @@
+"""Notices that a verb owes somebody: an assignment, a place on a team, a review asked, a reset, an invitation.
+
+Written in the transaction of the deed, so a deed that fails owes nothing. The mail goes at the next 08:00 of the
+recipient, or now; while an equal notice still waits, telling again adds nothing.
+"""
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from secoffice import celery, ports
+from secoffice.accounts.models import User
+from secoffice.reminders import hours
+from secoffice.reminders.models import Notice
+
+SWEEPER = "secoffice.reminders.tasks.run"
+
+
+@ports.hears("notice.owed")
+def owe(
+    *, kind, source_type, source_id, recipient_id, duty,
+    reference="", url="", office_id=None, at_once=False, step="told", occurrence_on=None, never_twice=False,
+    needs_access=True, target_type=None, target_id=None, due_on=None, due_at=None, at=None,
+):  # fmt: skip
+    """Owe one person one notice. Without a target of its own, the source is what they must be admitted to."""
+    now, person = at or timezone.now(), User.objects.select_related("office").get(pk=recipient_id)
+    same = {
+        "source_type": source_type, "source_id": source_id, "recipient_id": recipient_id,
+        "kind": kind, "step": step, "occurrence_on": occurrence_on or now.astimezone(person.tz).date(),
+    }  # fmt: skip
+    version = _version(same)
+    if version is None:
+        return
+    notice = Notice(
+        **same, due_version=version, duty=duty, reference=reference, url=url, office_id=office_id,
+        target_type=target_type or source_type, target_id=target_id or source_id, needs_access=needs_access,
+        due_on=due_on, due_at=due_at, never_twice=never_twice, at_once=at_once or not person.digest,
+        not_before=now if at_once or not person.digest else hours.next_morning(now, person.tz), created_at=now,
+    )  # fmt: skip
+    Notice.objects.bulk_create([notice], ignore_conflicts=True)
+    if notice.at_once and not any(wake in hook for hook in transaction.get_connection().run_on_commit):
+        transaction.on_commit(wake, robust=True)
+
+
+def wake():
+    """Ask the worker to send now. The row is there, so the scheduler would do it within the minute anyway."""
+    celery.wake(SWEEPER)
+
+
+def _version(same):
+    """None while an equal notice waits unread; otherwise the next number, for it happened once more."""
+    told = Notice.objects.filter(**same)
+    if told.filter(state=Notice.State.PLANNED, read_at__isnull=True).exists():
+        return None
+    return (told.aggregate(latest=Max("due_version"))["latest"] or 0) + 1
