@@ -27,8 +27,8 @@ tolled    days the clock stood still
 
 due_raw, due_effective, half, warn and the two escalations are dates; with unit h the due values are instants.
 An alert that is dropped is null: on or before the trigger day; half on the day of warn; half of a back-
-planned date (it has no start); the second escalation of a routine rule. "id" is given back, keys that mean nothing
-are listed under "ignored". A line that cannot be answered gives {"error": ...}.
+planned date (it has no start); the second escalation of a routine rule. "id" is given back; keys that mean
+nothing are listed under "ignored". A line that cannot be answered gives {"error": ...}.
 Exit: 0 all answered, 1 some line was not, 2 wrong use of the command.
 """
 
