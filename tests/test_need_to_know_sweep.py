@@ -1,0 +1,216 @@
+"""Nothing planted in a hidden record comes out anywhere (design §2.1, reliability §1.2).
+
+The sweep walks the URL table itself, so a new route joins without being asked. A route with an argument that
+nobody taught the sweep to fill fails it.
+"""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from cases.actions import assigning, care, log, opening, reviewing, team, writing
+from secoffice.audit.models import AuditEntry
+from tests.factories import make_case, make_user
+
+NEEDLE = "zephyrquill"
+
+
+def routes(resolver=None, prefix="", namespace=""):
+    """Every route: (name, pattern text, argument names)."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        pattern = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            space = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from routes(entry, pattern, space)
+        elif isinstance(entry, URLPattern):
+            yield f"{namespace}{entry.name or pattern}", pattern, sorted(entry.pattern.converters)
+
+
+@pytest.fixture
+def planted(officer, supervisor, colleague):
+    """A case and a log entry full of the needle, with everything a case can hold."""
+    by, boss = officer.user, supervisor.user
+    case = make_case(
+        by=by, officer=by, title=f"{NEEDLE} title", allegation=f"{NEEDLE} allegation", kind="HT",
+    )
+    opening.add_subject(
+        case=case, by=by, facts=[("NAME", f"{NEEDLE} Person", ""), ("PASSPORT", f"{NEEDLE}9", "UTO")]
+    )
+    writing.add_note(case=case, by=by, text=f"{NEEDLE} note", key=uuid4())
+    writing.keep_draft(case=case, by=by, text=f"{NEEDLE} draft")
+    attachment = attach(case, by)
+    approval = reviewing.ask_approval(
+        case=screened(case, boss), step="open_full", by=by, reason=f"{NEEDLE} facts", key=uuid4()
+    )
+    reviewing.record_review(case=case, by=boss, key=uuid4(), files_seen=NEEDLE, next_steps=NEEDLE)
+    spilled = writing.add_note(case=case, by=by, text=f"{NEEDLE} spilled", key=uuid4())
+    spill = care.report(case=case, part="NOTE", part_id=spilled.pk, by=boss)
+    member = team.add(case=case, user=colleague.user, by=by, reason=f"{NEEDLE} reason")
+    entry = log.log_entry(
+        key=uuid4(), by=by, office=by.office, what=f"{NEEDLE} what", where=f"{NEEDLE} where", happened_at=case.opened_at
+    )
+    asked = team.ask_access(reference=case.reference, reason=f"{NEEDLE} please", by=make_user(office=by.office))
+    return {
+        "case": case, "entry": entry, "note": case.notes.first(), "attachment": attachment, "approval": approval,
+        "spill": spill, "member": member, "request": asked,
+    }
+
+
+def screened(case, boss):
+    from cases import workflow
+
+    return workflow.take(case, "screen", by=boss, reason=f"{NEEDLE} searched")
+
+
+def attach(case, by):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    upload = SimpleUploadedFile(f"{NEEDLE}.txt", b"words of a witness\n", content_type="text/plain")
+    return writing.attach(case=case, by=by, upload=upload, key=uuid4(), describes=NEEDLE)
+
+
+def arguments(name, pattern, names, planted):
+    """Values for a route's arguments, from what was planted."""
+    case = planted["case"]
+    known = {
+        "reference": planted["entry"].reference if "log/" in pattern else case.reference,
+        "uidb64": "MQ", "token": "x-y", "code": "UTP", "path": "app.css",
+        "step": "close", "name": "close", "kind": "digest",
+    }
+    special = {
+        "note": planted["note"].pk, "file": planted["attachment"].pk, "attachment": planted["attachment"].pk,
+        "approval": planted["approval"].pk, "spill": planted["spill"].pk, "team": planted["member"].pk,
+        "member": planted["member"].pk, "request": planted["request"].pk, "deadline": case_deadline(case).pk,
+    }
+    given = {}
+    for argument in names:
+        if argument in known:
+            given[argument] = known[argument]
+        else:
+            word = next((w for w in special if w in pattern or w in argument), None)
+            given[argument] = special.get(word, 1)
+    return given
+
+
+def case_deadline(case):
+    from secoffice.deadlines.models import Deadline
+
+    return Deadline.objects.for_target(case).first()
+
+
+def address(name, pattern, names, planted):
+    filled = "/" + pattern
+    for argument, value in arguments(name, pattern, names, planted).items():
+        filled = re.sub(rf"<(?:\w+:)?{argument}>", str(value), filled)
+    assert "<" not in filled, f"Teach the sweep to fill {pattern}"
+    return filled.replace("^", "").replace("$", "")
+
+
+def leaks(response):
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return NEEDLE in (body.decode(errors="replace") + str(response.headers)).lower()
+
+
+OPEN_TO_ALL = re.compile(r"^(dev/|static/|healthz|readyz|__)")
+
+
+def walk(planted):
+    for name, pattern, names in routes():
+        if not OPEN_TO_ALL.match(pattern):
+            yield name, address(name, pattern, names, planted)
+
+
+@pytest.mark.parametrize("who", ["outsider", "sysadmin", "superuser"])
+def test_no_page_shows_a_hidden_record(who, planted, request, client):
+    if who == "superuser":
+        reader, user = client, make_user(is_superuser=True, is_staff=True, roles=["SYSADMIN"])
+        reader.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    else:
+        reader = request.getfixturevalue(who)
+    count = 0
+    for name, url in walk(planted):
+        if "logout" in url:
+            continue
+        for method in ("get", "post"):
+            for query in ("", f"?q={NEEDLE[:6]}&text={NEEDLE}"):
+                response = getattr(reader, method)(url + query, **({"data": {}} if method == "post" else {}))
+                count += 1
+                if f"{NEEDLE[:6]}" in query:
+                    continue_if_echo(response)
+                assert response.status_code < 500, (method, url)
+                if not query:
+                    assert not leaks(response), (method, url)
+                if planted["case"].reference in url:
+                    assert response.status_code == 404, (method, url, response.status_code)
+    assert count > 100
+
+
+def continue_if_echo(response):
+    """A search page may repeat the words that were typed, but nothing beyond them."""
+    text = response.content.decode(errors="replace") if not response.streaming else ""
+    for word in ("title", "allegation", "note", "what", "where", "person", "draft", "facts"):
+        assert f"{NEEDLE} {word}" not in text.lower()
+
+
+def test_the_sweep_can_see_the_needle_through_the_right_eyes(officer, planted):
+    assert leaks(officer.get(planted["case"].get_absolute_url()))
+    assert leaks(officer.get("/cases/"))
+    assert leaks(officer.get(planted["entry"].get_absolute_url()))
+
+
+def test_hidden_and_missing_answer_alike(outsider, planted, django_assert_num_queries):
+    def masked(response, reference):
+        text = response.content.decode().replace(reference, "REF")
+        return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", re.sub(r"token[^\"]*\"[^\"]+\"", "", text))
+
+    hidden, missing = planted["case"].reference, "UTP-2026-99999-X"
+    outsider.get("/")
+    answers = []
+    for reference in (hidden, missing):
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        with CaptureQueriesContext(connection) as queries:
+            response = outsider.get(f"/cases/{reference}/")
+        answers.append((response.status_code, masked(response, reference), len(queries)))
+    assert answers[0] == answers[1]
+    assert answers[0][0] == 404
+
+
+def test_a_denial_is_written_down(outsider, planted):
+    before = AuditEntry.objects.filter(action="denied").count()
+    outsider.get(planted["case"].get_absolute_url())
+    assert AuditEntry.objects.filter(action="denied").count() == before + 1
+
+
+def test_a_visitor_gets_the_sign_in_page_everywhere(visitor, planted):
+    for name, url in walk(planted):
+        response = visitor.get(url)
+        assert not leaks(response), url
+        if planted["case"].reference in url:
+            assert response.status_code == 302 and "/accounts/login/" in response["Location"], url
+
+
+def test_a_recused_officer_is_out_at_once(officer, supervisor, planted):
+    team.declare_conflict(case=planted["case"], user=officer.user, by=officer.user, reason="Cousin of the subject")
+    assert officer.get(planted["case"].get_absolute_url()).status_code == 404
+    assert planted["case"].reference not in officer.get("/cases/").content.decode()
+
+
+def test_whoever_is_named_in_a_case_is_kept_out(officer, supervisor):
+    from secoffice.people.actions import link_staff
+
+    case = make_case(by=officer.user, kind="AD")
+    assert supervisor.get(case.get_absolute_url()).status_code == 200
+    opening.add_subject(case=case, by=officer.user, person=link_staff(user=supervisor.user, by=None))
+    assert supervisor.get(case.get_absolute_url()).status_code == 404
+
+
+def test_an_offer_ends_with_the_case_out_of_sight_again(officer, supervisor, colleague):
+    case = make_case(by=officer.user)
+    assigning.assign(case=case, officer=colleague.user, by=supervisor.user)
+    assert colleague.get(case.get_absolute_url()).status_code == 200
+    assigning.answer(case=case, by=colleague.user, accepts=False, reason="Too close to home")
+    assert colleague.get(case.get_absolute_url()).status_code == 404
