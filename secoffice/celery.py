@@ -8,12 +8,14 @@ import os
 
 from celery import Celery
 from celery.signals import after_task_publish, beat_init, worker_init
+from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "secoffice.settings")
 
 log = logging.getLogger(__name__)
 HEARTBEAT = "secoffice.runtime.tasks.heartbeat"
 
+TRANSPORT_ALIASES["files"] = "secoffice.runtime.filesystem:Transport"
 app = Celery("secoffice")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
@@ -27,16 +29,27 @@ app.conf.beat_schedule = {
 }
 
 
+BRIEF = {"max_retries": 0, "socket_timeout": 1, "socket_connect_timeout": 1}
+
+
+def brief_connection():
+    """A connection that gives up after a second: for a request or a health check that must not wait."""
+    return app.connection_for_write(transport_options=BRIEF)
+
+
 def wake(task, *args):
     """Ask the worker to look now rather than within the minute; call it from `transaction.on_commit`.
 
-    The request has succeeded by then, so a broker that is away or silent costs it two seconds at most and no
-    error: the scheduler wakes the same sweeper every minute.
+    The request has succeeded by then, so a broker that is away or silent costs it one second and no error: the
+    scheduler wakes the same sweeper every minute. Returns whether the broker took it.
     """
     name = task if isinstance(task, str) else task.name
     try:
-        app.send_task(name, args=args, retry=False, expires=300, connection=None)
-    except Exception as error:  # whatever the client library raises, the deed is done and must be reported as done
+        with brief_connection() as connection:
+            app.send_task(name, args=args, retry=False, expires=300, connection=connection)
+    except (
+        Exception
+    ) as error:  # whatever the client library raises, the deed is done and must be reported as done
         log.warning("The broker did not take %s (%s); the scheduler will see to it.", name, error)
         return False
     return True

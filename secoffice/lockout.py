@@ -1,6 +1,6 @@
-"""Who is signing in, for the lock-out: spelling and a proxy in front must not get round it."""
+"""Who is signing in, for the lock-out: neither spelling nor a proxy in front may get round it."""
 
-from django.conf import settings
+from secoffice.audit.middleware import AuditContext
 
 
 def username(request, credentials):
@@ -10,7 +10,5 @@ def username(request, credentials):
 
 
 def address(request):
-    """The other end of the line. In production the proxy in front appends it to X-Forwarded-For; only the last
-    entry is the proxy's own word, the ones before it are the visitor's."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.PRODUCTION else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+    """The other end of the line, believed as the audit trail believes it (TRUSTED_PROXIES)."""
+    return AuditContext(None).address_of(request)

@@ -34,8 +34,9 @@ if PRODUCTION and (missing := [name for name in NEEDED_IN_PRODUCTION if not os.e
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", "") or places.development_secret(DATA)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", []) or ["127.0.0.1", "localhost", "testserver"]
-PORT = env.int("PORT", 8000)
-SITE_URL = (env.str("SITE_URL", "") or f"http://127.0.0.1:{PORT}").rstrip("/")
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", ["127.0.0.1", "::1"] if PRODUCTION else [])
+PORT = int(env.str("PORT", "") or 8000)
+BASE_URL = (env.str("BASE_URL", "") or f"http://127.0.0.1:{PORT}").rstrip("/")  # links in mails begin with it
 
 # -- The house ---------------------------------------------------------------------------------------------------
 
@@ -75,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "secoffice.audit.middleware.AuditContext",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -91,11 +93,12 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "libraries": {"look": "secoffice.templatetags.look"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ]
+            ],
         },
     }
 ]
@@ -139,13 +142,14 @@ if CELERY_BROKER_URL.startswith(("redis", "valkey")):
         "socket_connect_timeout": 2,
         "health_check_interval": 25,
     }
-elif "filesystem" in CELERY_BROKER_URL:
-    CELERY_BROKER_URL = "secoffice.runtime.filesystem:Transport://"
+elif CELERY_BROKER_URL.startswith("files:"):
     CELERY_BROKER_TRANSPORT_OPTIONS = {"data_folder": str(DATA / "queue")}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_POOL_ACQUIRE_TIMEOUT = 5
-CELERY_TASK_PUBLISH_RETRY = False  # `secoffice.celery.wake` may fail at once; the scheduler wakes the sweeper anyway
+CELERY_TASK_PUBLISH_RETRY = (
+    False  # `secoffice.celery.wake` may fail at once; the scheduler wakes the sweeper anyway
+)
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
@@ -182,7 +186,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Secoffice <se
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "accounts:login"
-IDLE_MINUTES = env.int("IDLE_MINUTES", 15)
+IDLE_MINUTES = int(env.str("IDLE_MINUTES", "") or 15)
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
@@ -222,7 +226,10 @@ X_FRAME_OPTIONS = "DENY"
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # set by the proxy in front, see .env.example
+    SECURE_PROXY_SSL_HEADER = (
+        "HTTP_X_FORWARDED_PROTO",
+        "https",
+    )  # set by the proxy in front, see .env.example
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 * 2
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 CONTENT_SECURITY_POLICY = {
@@ -235,7 +242,9 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
-SWITCHED_OFF = "accelerometer autoplay camera display-capture encrypted-media fullscreen geolocation gyroscope"
+SWITCHED_OFF = (
+    "accelerometer autoplay camera display-capture encrypted-media fullscreen geolocation gyroscope"
+)
 SWITCHED_OFF += " magnetometer microphone midi payment usb"
 PERMISSIONS_POLICY = {feature: [] for feature in SWITCHED_OFF.split()}
 
@@ -280,3 +289,7 @@ LOGGING = {
         "celery.utils.functional": {"level": "WARNING"},
     },
 }
+
+# Numbers of the domain that an office may set otherwise.
+FISCAL_YEAR_STARTS = env.int("FISCAL_YEAR_STARTS", 10)  # month
+NOTE_CORRECTION_MINUTES = env.int("NOTE_CORRECTION_MINUTES", 10)

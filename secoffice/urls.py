@@ -1,3 +1,7 @@
 """Every address of the house."""
 
-urlpatterns = []
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("secoffice.runtime.urls")),
+]

@@ -1,0 +1,64 @@
+"""Is the process up, and is the office ready? Read by supervisors and load balancers, so both need no sign-in
+and say nothing but names and whether each is well."""
+
+import logging
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.http import HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from secoffice.celery import brief_connection
+from secoffice.runtime.models import Heartbeat
+
+log = logging.getLogger(__name__)
+
+
+@login_not_required
+@require_safe
+@never_cache
+def healthz(request):
+    """This process answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@login_not_required
+@require_safe
+@never_cache
+def readyz(request):
+    """Everything a reminder needs on its way is there; 503 and the name of what is not."""
+    found = {"database": database(), "broker": broker(), **heartbeats(timezone.now())}
+    ready = all(found.values())
+    body = {"ready": ready, "checks": {name: "ok" if well else "failing" for name, well in found.items()}}
+    return JsonResponse(body, status=200 if ready else 503)
+
+
+def database():
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            return cursor.fetchone() == (1,)
+    except DatabaseError as error:
+        log.warning("The database does not answer: %s", error)
+        return False
+
+
+def broker():
+    """One connection, given up after a second. Opening its channel makes the server answer."""
+    try:
+        with brief_connection() as connection:
+            return bool(connection.default_channel)
+    except Exception as error:  # whatever the client library raises, the broker is not well
+        log.warning("The broker does not answer (%s).", type(error).__name__)
+        return False
+
+
+def heartbeats(now):
+    """The scheduler publishes a sign of life every minute and the worker notes it: stale after three."""
+    try:
+        seen = {beat.name: beat.is_fresh(now) for beat in Heartbeat.objects.all()}
+    except DatabaseError:
+        seen = {}
+    return {name: seen.get(name, False) for name in ("scheduler", "worker")}
