@@ -39,5 +39,10 @@ class StoredFile(models.Model):
         return f"File {self.digest[:12]}"
 
     @property
+    def reference(self):
+        """How the trail names it: by what it holds, which no later change can be passed off as."""
+        return f"sha256:{self.digest}"
+
+    @property
     def is_destroyed(self):
         return self.destroyed_at is not None
