@@ -34,7 +34,7 @@ def _book_trouble(row, mail, notices, verdict, now, tally):
     state, next_at, error = _outcome(mail, verdict, now)
     if not row.update(state=state, next_at=next_at, last_code=verdict.code, last_error=error, **FREE):
         return
-    if state == Mail.State.RETRYING:
+    if state in (Mail.State.RETRYING, Mail.State.CANCELLED):
         tally.skipped += 1
         return
     tally.failed += 1
@@ -46,6 +46,8 @@ def _book_trouble(row, mail, notices, verdict, now, tally):
 
 
 def _outcome(mail, verdict, now):
+    if verdict.outcome == faults.GONE:
+        return Mail.State.CANCELLED, mail.next_at, "The link is not needed any more."
     if verdict.outcome == faults.FAIL:
         return Mail.State.FAILED, mail.next_at, verdict.error
     if verdict.outcome == faults.UNSURE and mail.never_twice:

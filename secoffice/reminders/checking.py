@@ -6,6 +6,7 @@ from django.db import transaction
 
 from secoffice.audit import trail
 from secoffice.deadlines.models import Deadline
+from secoffice.reminders.messages import LINKED
 from secoffice.reminders.models import DEADLINE, Notice
 from secoffice.reminders.planning import reopen
 from secoffice.reminders.readers import Directory, Readers
@@ -49,7 +50,8 @@ def _why_not(notice, readers, deadlines):
             return DONE
         if deadline.version != notice.due_version:
             return CHANGED
-    if not readers.reach(notice.recipient_id):
+    reach = readers.has_address if notice.kind in LINKED else readers.reach
+    if not reach(notice.recipient_id):
         return NOT_REACHED
     may = not notice.needs_access or readers.may_know(notice.recipient_id, (notice.target_type, notice.target_id))
     return "" if may else NOT_ADMITTED

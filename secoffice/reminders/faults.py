@@ -16,7 +16,7 @@ from datetime import timedelta
 from celery.exceptions import SoftTimeLimitExceeded
 
 STOP = (SoftTimeLimitExceeded,)  # not a fault of the mail: the worker is told to end
-RETRY, UNSURE, FAIL, CHANNEL, SENT = "retry", "unsure", "fail", "channel", "sent"
+RETRY, UNSURE, FAIL, CHANNEL, SENT, GONE = "retry", "unsure", "fail", "channel", "sent", "gone"
 BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60)]
 GIVE_UP = timedelta(days=5)
 TRIES_OF_A_BUG = 5

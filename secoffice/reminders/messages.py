@@ -27,8 +27,8 @@ STEPS = {
 }
 # Mails that carry a one-time link. It is made while the mail is written and stored nowhere.
 LINKED = {
-    "invitation": ("Secoffice: your account", "An account was made for you. Choose your password to begin."),
-    "reset": ("Secoffice: choose a new password", "Somebody, probably you, asked for a new password."),
+    "invitation": ("An account was made for you. Choose your password to begin.", "Accept the invitation"),
+    "reset": ("Somebody, probably you, asked for a new password.", "Choose a new password"),
 }
 
 
@@ -48,11 +48,16 @@ class Letter:
     opening: str
     items: tuple = ()
     link: str = ""
+    button: str = ""
     inbox: str = ""
 
 
 class NoLink(LookupError):
-    """Nobody answered for the link that this mail is about."""
+    """Nobody answers for the link that this mail is about."""
+
+
+class Gone(Exception):
+    """The link would open nothing any more: used, withdrawn, or the account is closed."""
 
 
 def address(path):
@@ -68,8 +73,9 @@ def message_id(key):
 
 def letter(notices, person, now):
     if notices[0].kind in LINKED:
-        subject, opening = LINKED[notices[0].kind]
-        return Letter(subject, opening, link=_link(notices[0].kind, person))
+        opening, button = LINKED[notices[0].kind]
+        words, path = _link(notices[0].kind, person)
+        return Letter(f"Secoffice: {words[:1].lower()}{words[1:]}", opening, link=address(path), button=button)
     items = tuple(sorted((item(notice, person.tz, now) for notice in notices), key=lambda item: not item.late))
     return Letter(_subject(notices, items), "This is waiting for you:", items, inbox=address("/inbox/"))
 
@@ -109,10 +115,11 @@ def _subject(notices, items):
 
 
 def _link(kind, person):
-    for answer in ports.ask("mail link", kind=kind, user=person):
-        if answer.outcome != "not_checked" and answer.sentence:
-            return urljoin(settings.BASE_URL, answer.sentence)
-    raise NoLink(kind)
+    """Subject words and path, from whoever keeps accounts."""
+    answers = {answer.outcome: answer for answer in ports.ask("mail link", kind=kind, user=person)}
+    if "link" in answers:
+        return answers["link"].sentence, answers["link"].rows[0]
+    raise Gone if "gone" in answers else NoLink(kind)
 
 
 def message(mail, person, notices, now):

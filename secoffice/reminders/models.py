@@ -119,7 +119,7 @@ class Notice(models.Model):
     kind = models.CharField(max_length=16)
     source_type = models.CharField(max_length=40)
     source_id = models.BigIntegerField()
-    step = models.CharField(max_length=24, default="told")
+    step = models.CharField(max_length=40, default="told")
     occurrence_on = models.DateField()
     due_version = models.PositiveIntegerField(default=1)
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices")

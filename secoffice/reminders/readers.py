@@ -127,6 +127,11 @@ class Readers:
         person = self.directory.person(pk)
         return person is not None and person.can_be_reached
 
+    def has_address(self, pk):
+        """An address to write to, whether or not the account is open: an invitation opens it."""
+        person = self.directory.person(pk)
+        return person is not None and bool(person.email) and person.bounced_at is None
+
     def is_recused(self, pk, target):
         return (*target, pk) in self._recused
 

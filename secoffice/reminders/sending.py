@@ -182,6 +182,8 @@ class Batch:
             handed_over = True
             self.line.send_messages([message])
             return faults.Verdict(faults.SENT, "250")
+        except messages.Gone:
+            return faults.Verdict(faults.GONE)
         except faults.STOP:
             raise
         except Exception as error:

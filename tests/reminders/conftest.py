@@ -1,0 +1,29 @@
+import logging
+
+import pytest
+
+from tests.reminders.server import MailServer
+
+
+@pytest.fixture(scope="session")
+def running_server():
+    logging.getLogger("mail.log").setLevel(logging.CRITICAL)
+    server = MailServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def server(running_server, settings):
+    """A mail server on loopback, well until told otherwise."""
+    running_server.fault, running_server.on_taken = None, None
+    running_server.taken.clear()
+    running_server.connections = 0
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", running_server.port
+    settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+    settings.EMAIL_TIMEOUT = 0.6
+    settings.BASE_URL = "https://office.example.org"
+    yield running_server
+    running_server.fault = None

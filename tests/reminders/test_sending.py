@@ -1,0 +1,279 @@
+"""Against a real mail server: what goes wrong, what becomes of the mail, and that nothing is lost (reliability §3.4)."""
+
+import socket
+from datetime import timedelta
+
+import pytest
+
+from secoffice.accounts.models import User
+from secoffice.audit.models import AuditEntry
+from secoffice.deadlines import actions
+from secoffice.reminders import sending, told
+from secoffice.reminders.composing import compose
+from secoffice.reminders.models import Channel, Mail, Notice
+from secoffice.reminders.planning import plan
+from tests.factories import make_user
+from tests.reminders.owing import admit, at, owe, recuse, run, states
+from tests.reminders.owing import told as told_of
+
+pytestmark = pytest.mark.django_db
+NOON = "2026-04-16T12:00"
+LATER = ["2026-04-16T12:02", "2026-04-16T14:00", "2026-04-16T16:00"]
+
+
+def tell_once(person, **more):
+    told.owe(
+        kind="review", source_type="tests.matter", source_id=1, recipient_id=person.pk, duty="review asked",
+        needs_access=False, at_once=True, at=at(NOON), **more,
+    )  # fmt: skip
+
+
+# fault → state of a mail that must arrive, of one that must never go twice, did it arrive, does the channel pause
+TABLE = {
+    None: ("sent", "sent", 1, False),
+    "451 at MAIL": ("retrying", "retrying", 0, False),
+    "421 at MAIL": ("retrying", "retrying", 0, False),
+    "550 at MAIL": ("retrying", "retrying", 0, True),
+    "450 at RCPT": ("retrying", "retrying", 0, False),
+    "550 at RCPT": ("failed", "failed", 0, False),
+    "554 5.7.1 at RCPT": ("failed", "failed", 0, False),
+    "554 at DATA": ("failed", "failed", 0, False),
+    "452 after the dot": ("retrying", "retrying", 0, False),
+    "554 after the dot": ("failed", "failed", 0, False),
+    "drop inside DATA": ("retrying", "unknown", 0, False),
+    "drop after the dot": ("retrying", "unknown", 1, False),
+    "silence after the dot": ("retrying", "unknown", 1, False),
+    "drop at QUIT": ("sent", "sent", 1, False),
+    "slow drip": ("retrying", "retrying", 0, False),
+}
+
+
+@pytest.mark.parametrize("fault", TABLE, ids=str)
+@pytest.mark.parametrize("never_twice", [False, True], ids=["must arrive", "never twice"])
+def test_what_becomes_of_a_mail_when(server, officer, fault, never_twice):
+    must, never, arrived, pauses = TABLE[fault]
+    server.fault = fault
+    tell_once(officer.user, never_twice=never_twice)
+    run(NOON)
+    mail = Mail.objects.get()
+    assert (mail.state, len(server.taken)) == (never if never_twice else must, arrived)
+    assert sending.paused(at(NOON)) is pauses
+    assert mail.state == "sent" or mail.last_code and mail.last_error
+    assert "@" not in mail.last_error
+
+
+@pytest.mark.parametrize("fault", [fault for fault, row in TABLE.items() if row[0] == "retrying"])
+def test_a_mail_that_must_arrive_arrives_under_one_message_id(server, officer, fault):
+    server.fault = fault
+    tell_once(officer.user)
+    run(NOON)
+    assert run("2026-04-16T12:00:30")["sent"] == 0
+    server.fault = None
+    for instant in LATER:
+        run(instant)
+    assert states() == ["sent"]
+    assert len(set(server.ids())) == 1
+    assert len(server.taken) == 1 + TABLE[fault][2]
+
+
+@pytest.mark.parametrize("trouble", ["refused", "black hole", "no TLS", "sign-in refused"])
+def test_when_the_server_cannot_be_used_the_channel_rests_and_no_mail_is_lost(server, officer, settings, trouble):
+    silent = socket.create_server(("127.0.0.1", 0), backlog=8)
+    working = settings.EMAIL_PORT
+    match trouble:
+        case "refused":
+            settings.EMAIL_PORT = 1
+        case "black hole":
+            settings.EMAIL_PORT = silent.getsockname()[1]
+        case "no TLS":
+            settings.EMAIL_USE_TLS = True
+        case "sign-in refused":
+            settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "user", "wrong"
+    tell_once(officer.user)
+    tell_once(make_user())
+    assert run(NOON) == {"planned": 0, "sent": 0, "failed": 0, "skipped": 2}
+    assert states() == ["planned", "planned"]
+    assert set(Mail.objects.values_list("attempts", flat=True)) == {0}
+    assert Channel.objects.get().last_error and server.taken == []
+    settings.EMAIL_PORT, settings.EMAIL_USE_TLS = working, False
+    settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+    assert run("2026-04-16T12:00:30")["sent"] == 0
+    assert run("2026-04-16T12:01:30")["sent"] == 2
+    assert Channel.objects.get().failures == 0
+    silent.close()
+
+
+def test_three_lost_lines_in_a_row_rest_the_channel(server, officer):
+    server.fault = "drop inside DATA"
+    for _ in range(5):
+        tell_once(make_user())
+    run(NOON)
+    assert states() == ["retrying"] * 3 + ["planned"] * 2
+    assert sending.paused(at(NOON))
+
+
+def test_after_five_days_it_is_given_up_and_said(server, officer):
+    server.fault = "451 at MAIL"
+    tell_once(officer.user)
+    assert [run(instant)["failed"] for instant in ("2026-04-16T12:00", "2026-04-16T12:05", "2026-04-21T11:00")] == [0] * 3
+    assert states() == ["retrying"]
+    assert run("2026-04-21T13:00")["failed"] == 1
+    mail = Mail.objects.get()
+    assert (mail.state, mail.attempts) == ("failed", 4)
+    assert mail.last_error.startswith("Given up after 5 days")
+    assert AuditEntry.objects.filter(action="mail failed").count() == 1
+
+
+@pytest.mark.parametrize(("failures", "minutes"), [(1, 1), (2, 5), (3, 15), (4, 60), (99, 60)])
+def test_it_waits_longer_every_time_up_to_an_hour(failures, minutes):
+    assert sending.faults.back_off(failures) == timedelta(minutes=minutes)
+
+
+def test_a_bounced_address_is_noted_and_the_reminder_climbs(server, officer, supervisor):
+    server.fault = "550 at RCPT"
+    owe(officer.user, admitted=[officer.user, supervisor.user])
+    assert run(NOON)["failed"] == 1
+    officer.user.refresh_from_db()
+    assert officer.user.bounced_at == pytest.approx(at(NOON), abs=timedelta(seconds=10))
+    assert AuditEntry.objects.filter(action="address bounced").count() == 1
+    server.fault = None
+    assert run("2026-04-16T12:01")["sent"] == 1
+    assert server.taken[0]["To"] == supervisor.user.email
+
+
+def test_a_relay_that_will_not_work_for_us_says_nothing_of_the_address(server, officer):
+    server.fault = "554 5.7.1 at RCPT"
+    tell_once(officer.user)
+    run(NOON)
+    officer.user.refresh_from_db()
+    assert officer.user.bounced_at is None
+
+
+def test_a_hundred_mails_take_one_connection(server, officer):
+    for _ in range(100):
+        tell_once(make_user(password=None, office=officer.user.office))
+    assert run(NOON)["sent"] == 100
+    assert server.connections == 1
+    assert len(set(server.ids())) == 100
+
+
+def compose_for(deadline_day):
+    plan(at(deadline_day))
+    compose(at(deadline_day))
+
+
+@pytest.mark.parametrize(
+    ("change", "why", "then"),
+    [
+        ("met", "no longer owed", []),
+        ("extended", "no longer owed", []),
+        ("reassigned", "changed meanwhile", ["colleague"]),
+        ("recused", "recipient may not know of it", ["supervisor"]),
+        ("inactive", "recipient cannot be reached", ["supervisor"]),
+        ("acknowledged", "acknowledged in the inbox", []),
+    ],
+)
+def test_between_planning_and_sending_it_changed(server, officer, supervisor, colleague, change, why, then):
+    deadline = owe(officer.user, admitted=[officer.user, supervisor.user, colleague.user])
+    compose_for(NOON)
+    match change:
+        case "met":
+            actions.meet(deadline=deadline, by=None, at=at(NOON))
+        case "extended":
+            actions.extend(deadline=deadline, days=10, reason="asked", by=None, at=at(NOON))
+        case "reassigned":
+            actions.reassign(deadline=deadline, owner=colleague.user, by=None, at=at(NOON))
+        case "recused":
+            recuse(deadline.matter, officer.user)
+        case "inactive":
+            User.objects.filter(pk=officer.user.pk).update(is_active=False)
+        case "acknowledged":
+            Notice.objects.update(read_at=at(NOON), acknowledged_at=at(NOON))
+    assert run(NOON)["sent"] == 0
+    assert (states(), Notice.objects.get(recipient=officer.user).why) == (["cancelled"], why)
+    assert AuditEntry.objects.filter(action="notice cancelled").count() == 1
+    run("2026-04-16T12:05")
+    people = {"colleague": colleague.user.email, "supervisor": supervisor.user.email}
+    assert [mail["To"] for mail in server.taken] == [people[name] for name in then]
+
+
+def test_a_digest_loses_only_what_is_no_longer_theirs(server, officer):
+    kept, lost = owe(officer.user), owe(officer.user)
+    compose_for(NOON)
+    recuse(lost.matter, officer.user)
+    assert run(NOON)["sent"] == 1
+    text = server.taken[0].as_string()
+    assert kept.matter.reference in text and lost.matter.reference not in text
+
+
+@pytest.mark.parametrize("never_twice", [False, True])
+def test_killed_between_claim_and_send_it_goes_again_when_the_lease_ends(server, officer, never_twice):
+    tell_once(officer.user, never_twice=never_twice)
+    compose(at(NOON))
+    assert len(sending.claim(at(NOON))) == 1
+    assert run("2026-04-16T12:01")["sent"] == 0
+    run("2026-04-16T12:03")
+    assert states() == (["unknown"] if never_twice else ["sent"])
+    assert len(server.taken) == (0 if never_twice else 1)
+
+
+def test_a_sender_that_lost_its_lease_books_nothing(server, officer):
+    tell_once(officer.user)
+    compose(at(NOON))
+    held = sending.claim(at(NOON))
+    run("2026-04-16T12:03")
+    slow = sending.Batch(held, sending.Clock(at("2026-04-16T12:03")))
+    assert vars(slow.deliver()) == {"sent": 0, "failed": 0, "skipped": 0}
+    assert len(server.taken) == 1
+
+
+def test_a_mail_that_cannot_be_written_does_not_hold_up_the_others(server, officer, monkeypatch):
+    odd, sound = make_user(email="odd@example.org"), make_user()
+    tell_once(odd)
+    tell_once(sound)
+    honest = sending.messages.message
+
+    def message(mail, person, notices, now):
+        if person == odd:
+            raise TypeError("a mistake of ours")
+        return honest(mail, person, notices, now)
+
+    monkeypatch.setattr(sending.messages, "message", message)
+    assert run(NOON) == {"planned": 0, "sent": 1, "failed": 0, "skipped": 1}
+    for hour in range(13, 20):
+        run(f"2026-04-16T{hour}:30")
+    assert states() == ["failed", "sent"]
+
+
+def test_an_address_that_would_smuggle_in_a_header_fails_and_is_shown(server, officer):
+    tell_once(make_user(email="a@example.org\nbcc: b@example.org"))
+    assert run(NOON)["failed"] == 1
+    assert (states(), server.taken) == (["failed"], [])
+
+
+def test_a_worker_told_to_end_gives_back_what_it_has_not_begun(server, officer, monkeypatch):
+    for _ in range(3):
+        tell_once(make_user())
+    honest, seen = sending.messages.message, []
+
+    def message(*told):
+        seen.append(1)
+        if len(seen) == 2:
+            raise sending.faults.STOP[0]
+        return honest(*told)
+
+    monkeypatch.setattr(sending.messages, "message", message)
+    with pytest.raises(sending.faults.STOP):
+        run(NOON)
+    assert states() == ["sent", "claimed", "planned"]
+    monkeypatch.undo()
+    run("2026-04-16T12:03")
+    assert states() == ["sent"] * 3
+    assert len(set(server.ids())) == 3
+
+
+def test_a_second_admission_is_enough(server, officer):
+    deadline = owe(officer.user, admitted=[])
+    admit(deadline.matter, officer.user)
+    run(NOON)
+    assert told_of() == [("half", officer.user)]
