@@ -25,8 +25,7 @@ def start(*, rule, target, office, trigger_at, owner, by, days=None, at=None):
     """Start the clock of a rule for a record. While it runs, starting it again gives the same deadline."""
     rule, at = rules.get(rule), at or timezone.now()
     days = rule.days if days is None else days
-    running = _running(rule, target, trigger_at, days)
-    if running:
+    if running := _running(rule, target, trigger_at, days):
         return running
     dates = rule.work_out(
         days=days,
@@ -43,7 +42,9 @@ def start(*, rule, target, office, trigger_at, owner, by, days=None, at=None):
         with transaction.atomic():
             _save_new(deadline)
     except IntegrityError:  # two started it at the same time
-        return _running(rule, target, trigger_at, days)
+        if running := _running(rule, target, trigger_at, days):
+            return running
+        raise
     _tell(deadline, "deadline started", by=by, at=at)
     return deadline
 

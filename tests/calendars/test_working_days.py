@@ -38,7 +38,7 @@ def test_a_subdivision_has_holidays_of_its_own():
     "code", ["ZZ", "US-XX", "", "us", "US;", "US-", None, 7, "X" * 500, "\x00", "ﬀ", "GB-SCT-X"]
 )
 def test_an_unknown_code_is_refused_in_one_sentence(code):
-    with pytest.raises(ValueError, match="calendar|holidays") as refusal:
+    with pytest.raises(ValueError, match=r"calendar|holidays") as refusal:
         WorkingDays.for_code(code)
     assert len(str(refusal.value)) < 120
     assert "\n" not in str(refusal.value)

@@ -1,4 +1,4 @@
-"""The engine against an oracle that shares no code with it: it walks, day by day, and asks `holidays` itself."""
+"""The engine against an oracle that shares no code with it: it walks by day and asks `holidays` itself."""
 
 import calendar as months
 import re
