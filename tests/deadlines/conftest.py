@@ -5,7 +5,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from secoffice.calendars.models import Calendar
 from secoffice.deadlines import rules
 from secoffice.deadlines.rules import Rule
 from tests.factories import make_calendar, make_office
@@ -37,7 +36,7 @@ def other_record():
 
 @pytest.fixture
 def office(db):
-    calendar = Calendar.objects.filter(code="UTPUS").first() or make_calendar(code="UTPUS", country="US")
+    calendar = make_calendar(code="UTPUS", country="US")
     return make_office(code="UTPX", time_zone="America/New_York", calendar=calendar)
 
 
