@@ -14,13 +14,15 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from secoffice.accounts.roles import ROLES
+
 
 @lru_cache(maxsize=1)
 def time_zones():
     """Every zone by name, sorted; read from disk once a process."""
-    return tuple(sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))) + (
-        "UTC",
-    )
+    return tuple(
+        sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
+    ) + ("UTC",)
 
 
 def is_time_zone(name):
@@ -37,7 +39,9 @@ class Office(models.Model):
         HQ = "HQ", "Headquarters"
 
     code = models.CharField(
-        max_length=4, unique=True, validators=[RegexValidator(r"^[A-Z]{3,4}$", "Three or four capital letters.")]
+        max_length=4,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Z]{3,4}$", "Three or four capital letters.")],
     )
     name = models.CharField(max_length=80)
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.POST)
@@ -100,7 +104,20 @@ class UserQuerySet(models.QuerySet):
         return self.filter(is_active=False).exclude(invited_at__isnull=False, accepted_at__isnull=True)
 
     def with_role(self, *codes):
-        return self.filter(pk__in=self.model.groups.through.objects.filter(group__name__in=codes).values("user"))
+        return self.filter(
+            pk__in=self.model.groups.through.objects.filter(group__name__in=codes).values("user")
+        )
+
+    def away_on(self, day):
+        return self.filter(pk__in=Absence.objects.covering(day).values("user"))
+
+    def known_to(self, user):
+        """Accounts this person may open in staff administration: those they keep, and the unit they answer for."""
+        if not user.is_active:
+            return self.none()
+        return self.filter(
+            models.Q(pk__in=self.model.objects.managed_by(user).values("pk")) | models.Q(unit__in=user.leads)
+        )
 
     def managed_by(self, user):
         """Accounts this person keeps: administrators all, directors and security officers those of their office."""
@@ -137,14 +154,20 @@ class User(AbstractBaseUser, PermissionsMixin):
         CONTRACTOR = "CONTRACTOR", "Contractor"
         LOCAL = "LOCAL", "Locally employed staff"
 
-    email = models.EmailField("e-mail", unique=True, error_messages={"unique": "Somebody has this address already."})
+    email = models.EmailField(
+        "e-mail", unique=True, error_messages={"unique": "Somebody has this address already."}
+    )
     name = models.CharField(max_length=120)
     office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="staff")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="members")
     employment = models.CharField(max_length=12, choices=Employment, default=Employment.EMPLOYEE)
     time_zone = models.CharField(max_length=40, blank=True, validators=[is_time_zone])
-    theme = models.CharField(max_length=5, blank=True, choices=[("", "As the system"), ("light", "Light"), ("dark", "Dark")])
-    digest = models.BooleanField("one daily mail", default=True, help_text="Off: each reminder comes by itself.")
+    theme = models.CharField(
+        max_length=5, blank=True, choices=[("", "As the system"), ("light", "Light"), ("dark", "Dark")]
+    )
+    digest = models.BooleanField(
+        "one daily mail", default=True, help_text="Off: each reminder comes by itself."
+    )
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField("may open reference data", default=False)
     invited_at = models.DateTimeField(null=True, blank=True)
@@ -175,7 +198,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def roles(self):
-        return frozenset(self.groups.values_list("name", flat=True))
+        return frozenset(group.name for group in self.groups.all())
+
+    @property
+    def role_labels(self):
+        """What they are, in the order of the house."""
+        return [role.label for code, role in ROLES.items() if code in self.roles]
 
     def has_role(self, *codes):
         return not self.roles.isdisjoint(codes)
@@ -242,9 +270,12 @@ class Absence(models.Model):
     class Meta:
         ordering = ["-starts_on"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(ends_on__gte=models.F("starts_on")), name="absence_ends_after_start"),
             models.CheckConstraint(
-                condition=models.Q(deputy__isnull=True) | ~models.Q(deputy=models.F("user")), name="absence_deputy_is_other"
+                condition=models.Q(ends_on__gte=models.F("starts_on")), name="absence_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(deputy__isnull=True) | ~models.Q(deputy=models.F("user")),
+                name="absence_deputy_is_other",
             ),
         ]
 

@@ -1,0 +1,26 @@
+"""Keeping offices and units: reference data that every other room leans on."""
+
+from django.db import transaction
+
+from secoffice import ports
+from secoffice.audit import trail
+
+
+@transaction.atomic
+def keep(record, *, by):
+    """Save an office or unit, new or changed, as the form filled it in."""
+    if not by.keeps_accounts:
+        raise ports.Refused("Only a system administrator keeps offices and units.")
+    new = record.pk is None
+    before = {} if new else _said(type(record)._base_manager.get(pk=record.pk))
+    record.save()
+    after = _said(record)
+    changed = {name: [before.get(name), value] for name, value in after.items() if before.get(name) != value}
+    if changed:
+        kind = record._meta.verbose_name
+        trail.record(f"{kind} {'opened' if new else 'changed'}", record, by=by, detail=changed)
+    return record
+
+
+def _said(record):
+    return {field.name: str(getattr(record, field.name) or "") for field in record._meta.concrete_fields}

@@ -1,0 +1,1 @@
+"""Pages of accounts: signing_in (public), profile, staff, leave, offices."""
