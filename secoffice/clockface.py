@@ -45,7 +45,7 @@ def of_days(left, total=None, state="open", *, near=None, late=None) -> Face:
 
 def late_by(days) -> Face:
     words = f"{several(days, 'day')} late" if days else "Late since today"
-    return Face("bad", 100, f"−{days}" if days else "!", words)
+    return Face("bad", 100, "!" if not days else f"−{days}" if days < 1000 else "−…", words)
 
 
 def words_for(left, total):

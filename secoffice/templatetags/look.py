@@ -149,9 +149,8 @@ def hand(face):
 def dial(face):
     if face.tone == "done":
         return TICK
-    return format_html(
-        '<text x="18" y="18" class="{}">{}</text>', "long" if len(face.text) > 2 else "", face.text
-    )
+    size = {3: "long", 4: "longer"}.get(len(face.text), "")
+    return format_html('<text x="18" y="18" class="{}">{}</text>', size, face.text)
 
 
 # Addresses
