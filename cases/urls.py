@@ -1,0 +1,16 @@
+"""Addresses of the investigations department, below /cases/."""
+
+from django.urls import path
+
+from cases.views import listing, log, opening
+
+app_name = "cases"
+urlpatterns = [
+    path("", listing.CaseList.as_view(), name="list"),
+    path("new/", opening.new, name="new"),
+    path("new/similar/", opening.find_similar, name="similar"),
+    path("ask-access/", opening.ask_access, name="ask_access"),
+    path("log/", log.LogList.as_view(), name="log"),
+    path("log/new/", log.new, name="log_new"),
+    path("log/<str:reference>/", log.entry, name="log_entry"),
+]

@@ -1,0 +1,1 @@
+"""The pages of the investigations department, by noun."""

@@ -1,0 +1,48 @@
+"""Finding cases."""
+
+from cases.forms.listing import CaseFilter
+from cases.models import Case
+from secoffice.ui import Column, RecordList
+
+
+class CaseList(RecordList):
+    model = Case
+    title, one, many = "Cases", "case", "cases"
+    filter_form = CaseFilter
+    rows_template = "cases/_case_rows.html"
+    related = ("officer", "office")
+    columns = (
+        Column("Clock", "due"),
+        Column("Case", "reference"),
+        Column("Kind"),
+        Column("State"),
+        Column("Officer"),
+        Column("Next date"),
+        Column("Opened", "opened"),
+    )
+    sorts = {
+        "opened": ("Opened", ("opened_at",)),
+        "due": ("Next date", ("next_due_at",)),
+        "reference": ("Case", ("reference",)),
+    }
+    default_sort = "-opened"
+    export = (
+        ("Case", "reference"),
+        ("Title", "shown_title"),
+        ("Kind", "get_kind_display"),
+        ("State", "get_status_display"),
+        ("Priority", "get_priority_display"),
+        ("Office", "office"),
+        ("Officer", "officer"),
+        ("Opened", "opened_at"),
+        ("Next duty", "next_duty"),
+        ("Next date", "next_due_at"),
+        ("Marking", "marking"),
+    )
+    marking = "CUI//INV/PERS/PRVCY"
+    empty_title = "No cases yet"
+    empty_text = "Cases that you log, work or supervise stand here."
+    new_url, new_label = "cases:new", "Log a case"
+
+    def make_form(self):
+        return CaseFilter(self.request.GET, user=self.request.user)
