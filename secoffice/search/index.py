@@ -4,8 +4,7 @@ A department puts a record in when it changes and narrows what the reader may se
 `index.matching(Case.objects.visible_to(user), words)`. Nothing is found that the queryset did not hold already.
 """
 
-from django.db import connection
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef
 
 from secoffice.people.normal import fold
 from secoffice.search.models import SearchDocument

@@ -1,8 +1,8 @@
 """What is put into the index is found by its words, on either database alike."""
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cases.models import Case
 from secoffice.accounts.models import Office

@@ -50,13 +50,20 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SearchDocument",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("target_type", models.CharField(max_length=40)),
                 ("target_id", models.BigIntegerField()),
                 ("text", secoffice.search.models.WordsField()),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("target_type", "target_id"), name="indexed_once")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("target_type", "target_id"), name="indexed_once")
+                ],
             },
         ),
         migrations.RunPython(forward, back),
