@@ -9,7 +9,12 @@ class AuditConfig(AppConfig):
     verbose_name = "Audit trail"
 
     def ready(self):
+        from secoffice.ui import menu
+
+        from .views import reads_others
+
         post_migrate.connect(put_guards_back, sender=self)
+        menu.add("Audit trail", "audit:entries", "clock-history", order=90, group="Office", may=reads_others)
 
 
 def put_guards_back(*, using, **_):

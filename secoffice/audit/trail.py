@@ -123,5 +123,5 @@ def remove_words(entries, *, by, reason):
     with transaction.atomic():
         ids = entries.order_by().values("id")
         gone = AuditDetail.objects.filter(entry_id__in=ids).delete()[0]
-        record("words_removed", by=by, reason=reason, detail={"entries": gone})
+        record("words removed", by=by, reason=reason, detail={"entries": gone})
     return gone

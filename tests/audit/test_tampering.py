@@ -103,7 +103,7 @@ def test_an_end_replaced_after_a_checkpoint_is_found(ten, capsys):
     tamper(
         f"DELETE FROM audit_auditentry WHERE id >= {ten[9].pk}", "DELETE FROM audit_auditseal WHERE seq >= 10"
     )
-    trail.record("nothing_happened", by=None)
+    trail.record("nothing happened", by=None)
     told, _ = verify(capsys)
     assert told["seq"] == 10 and "checkpoint" in told["problem"]
 

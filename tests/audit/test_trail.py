@@ -135,4 +135,4 @@ def test_removed_words_leave_the_entry_and_say_so(db):
     assert trail.remove_words(trail.about(office), by=None, reason="Spill 26-1.") == 1
     entry = AuditEntry.objects.get(pk=entry.pk)
     assert (entry.reason, entry.detail, entry.was_removed) == ("", None, True)
-    assert AuditEntry.objects.get(action="words_removed").detail == {"entries": 1}
+    assert AuditEntry.objects.get(action="words removed").detail == {"entries": 1}
