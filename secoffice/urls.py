@@ -2,6 +2,13 @@
 
 from django.urls import include, path
 
+from secoffice.views import desk
+
 urlpatterns = [
+    path("", desk, name="desk"),
+    path("accounts/", include("secoffice.accounts.urls")),
+    path("audit/", include("secoffice.audit.urls")),
+    path("cases/", include("cases.urls")),
+    path("", include("secoffice.reminders.urls")),
     path("", include("secoffice.runtime.urls")),
 ]
