@@ -23,7 +23,9 @@ def book(verdicts, token, now, tally):
         done = held.filter(pk__in=sent)
         tally.sent += done.update(state=Mail.State.SENT, sent_at=now, last_code="250", last_error="", **FREE)
         trail.record("mails sent", by=None, detail={"mails": sent})
-        Channel.objects.filter(name="mail", failures__gt=0).update(failures=0, paused_until=None, last_error="")
+        Channel.objects.filter(name="mail", failures__gt=0).update(
+            failures=0, paused_until=None, last_error=""
+        )
     for mail, notices, verdict in verdicts:
         if verdict.outcome != faults.SENT:
             _book_trouble(held.filter(pk=mail.pk), mail, notices, verdict, now, tally)
@@ -68,4 +70,6 @@ def pause(error, now):
     """The server is the trouble: rest 1, 5, 15, then 60 minutes, rather than let every mail find out."""
     channel, _ = Channel.objects.get_or_create(name="mail")
     until = now + faults.back_off(channel.failures + 1) - timedelta(seconds=1)
-    Channel.objects.filter(name="mail").update(failures=F("failures") + 1, paused_until=until, last_error=error)
+    Channel.objects.filter(name="mail").update(
+        failures=F("failures") + 1, paused_until=until, last_error=error
+    )

@@ -18,7 +18,9 @@ CLIMBS = (NOT_REACHED, NOT_ADMITTED, CHANGED)
 
 def still_owed(mails, now):
     """Mail id → the notices it may carry. The others are cancelled, with the reason, and climb where they must."""
-    notices = Notice.objects.filter(mail__in=[mail.pk for mail in mails], state=Notice.State.MAILED).order_by("pk")
+    notices = Notice.objects.filter(mail__in=[mail.pk for mail in mails], state=Notice.State.MAILED).order_by(
+        "pk"
+    )
     directory = Directory(now)
     directory.learn({mail.recipient_id for mail in mails})
     notices = list(notices)
@@ -53,7 +55,9 @@ def _why_not(notice, readers, deadlines):
     reach = readers.has_address if notice.kind in LINKED else readers.reach
     if not reach(notice.recipient_id):
         return NOT_REACHED
-    may = not notice.needs_access or readers.may_know(notice.recipient_id, (notice.target_type, notice.target_id))
+    may = not notice.needs_access or readers.may_know(
+        notice.recipient_id, (notice.target_type, notice.target_id)
+    )
     return "" if may else NOT_ADMITTED
 
 

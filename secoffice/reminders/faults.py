@@ -55,7 +55,9 @@ def on_sending(error, *, handed_over, attempts):
         case smtplib.SMTPNotSupportedError() | ValueError():
             return Verdict(FAIL, "text", _words("The mail cannot be written", error))
         case smtplib.SMTPException() | OSError() if handed_over:
-            return Verdict(UNSURE, "lost", "The line was lost after the text; it may have arrived.", lost_line=True)
+            return Verdict(
+                UNSURE, "lost", "The line was lost after the text; it may have arrived.", lost_line=True
+            )
         case smtplib.SMTPException() | OSError():
             return Verdict(RETRY, "lost", _words("The line was lost before the text", error), lost_line=True)
     outcome = RETRY if attempts < TRIES_OF_A_BUG else FAIL

@@ -17,14 +17,6 @@ from django.template.loader import get_template, render_to_string
 from secoffice import ports
 from secoffice.deadlines.explanation import written
 
-STEPS = {
-    "half": "half of the time has passed",
-    "warn": "due soon",
-    "due": "due now",
-    "overdue": "late",
-    "escalate_1": "late, passed up to you",
-    "escalate_2": "late, passed up to you",
-}
 # Mails that carry a one-time link. It is made while the mail is written and stored nowhere.
 LINKED = {
     "invitation": ("An account was made for you. Choose your password to begin.", "Accept the invitation"),
@@ -75,14 +67,18 @@ def letter(notices, person, now):
     if notices[0].kind in LINKED:
         opening, button = LINKED[notices[0].kind]
         words, path = _link(notices[0].kind, person)
-        return Letter(f"Secoffice: {words[:1].lower()}{words[1:]}", opening, link=address(path), button=button)
-    items = tuple(sorted((item(notice, person.tz, now) for notice in notices), key=lambda item: not item.late))
+        return Letter(
+            f"Secoffice: {words[:1].lower()}{words[1:]}", opening, link=address(path), button=button
+        )
+    items = tuple(
+        sorted((item(notice, person.tz, now) for notice in notices), key=lambda item: not item.late)
+    )
     return Letter(_subject(notices, items), "This is waiting for you:", items, inbox=address("/inbox/"))
 
 
 def item(notice, tz, now):
     late = notice.due_at is not None and notice.due_at < now
-    note = STEPS.get(notice.step, "") if not late or notice.step.startswith("escalate") else "late"
+    note = notice.step_words if not late or notice.step.startswith("escalate") else "late"
     return Item(
         reference=notice.reference,
         duty=notice.duty,

@@ -6,7 +6,7 @@ the partial indexes keep "what is still open" small however long the ledger grow
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.utils import timezone
 
 from secoffice.access.models import admitted
@@ -46,6 +46,7 @@ class Mail(models.Model):
         ACKNOWLEDGED = "acknowledged", "Acknowledged"
 
     WAITING = (State.PLANNED, State.RETRYING)
+    TO_DECIDE = (State.FAILED, State.UNKNOWN, State.RETRYING)
 
     key = models.CharField(max_length=80, unique=True)
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="mails")
@@ -76,13 +77,29 @@ class Mail(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["next_at", "id"], name="mail_due", condition=Q(state__in=["planned", "retrying"])),
+            models.Index(
+                fields=["next_at", "id"], name="mail_due", condition=Q(state__in=["planned", "retrying"])
+            ),
             models.Index(fields=["lease_until"], name="mail_leased", condition=Q(state="claimed")),
             models.Index(fields=["state", "-id"], name="mail_by_state"),
         ]
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def can_be_retried(self):
+        return self.state in self.TO_DECIDE
+
+    @property
+    def tone(self):
+        return {
+            "failed": "bad",
+            "unknown": "bad",
+            "retrying": "warn",
+            "sent": "ok",
+            "acknowledged": "ok",
+        }.get(self.state, "")
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -91,21 +108,23 @@ class NoticeQuerySet(models.QuerySet):
         mine = self.filter(recipient=user, current=True).exclude(state=Notice.State.CANCELLED)
         return mine.filter(Q(needs_access=False) | admitted(user))
 
-    def unrestricted(self, *, purpose):
-        """The ledger itself: planning and sending look at every row and give out opaque references only."""
-        if not purpose:
-            raise ValueError("Say what for.")
-        return self.all()
-
     def unread(self):
         return self.filter(read_at__isnull=True)
 
     def still_owed(self):
         """Without notices of deadlines that were met, moved or dropped since."""
+        return self.filter(self._owed())
+
+    def with_owed(self):
+        """`owed`: False once the deadline of the notice was met, moved or dropped."""
+        return self.annotate(owed=ExpressionWrapper(self._owed(), BooleanField()))
+
+    @staticmethod
+    def _owed():
         owed = Deadline.objects.unrestricted(purpose="ledger").filter(
             pk=OuterRef("source_id"), state="open", version=OuterRef("due_version")
         )
-        return self.filter(~Q(source_type=DEADLINE) | Exists(owed))
+        return ~Q(source_type=DEADLINE) | Q(Exists(owed))
 
 
 class Notice(models.Model):
@@ -190,5 +209,22 @@ class Notice(models.Model):
     def is_late(self):
         return self.step in LATE_STEPS
 
+    @property
+    def leads_inside(self):
+        """Whether its address is a page of this office."""
+        return self.url.startswith("/") and not self.url.startswith(("//", "/\\"))
 
+    @property
+    def step_words(self):
+        return STEP_WORDS.get(self.step, "")
+
+
+STEP_WORDS = {
+    "half": "half of the time has passed",
+    "warn": "due soon",
+    "due": "due now",
+    "overdue": "late",
+    "escalate_1": "late, passed up to you",
+    "escalate_2": "late, passed up to you",
+}
 LATE_STEPS = ("overdue", "escalate_1", "escalate_2")

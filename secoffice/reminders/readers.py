@@ -77,7 +77,9 @@ class Directory:
     def absences(self):
         """Who is away about now, anywhere on earth."""
         day = self.now.date()
-        near = Absence.objects.filter(starts_on__lte=day + timedelta(days=1), ends_on__gte=day - timedelta(days=1))
+        near = Absence.objects.filter(
+            starts_on__lte=day + timedelta(days=1), ends_on__gte=day - timedelta(days=1)
+        )
         away = defaultdict(list)
         for absence in near.order_by("-starts_on", "-pk"):
             away[absence.user_id].append(absence)
@@ -117,7 +119,9 @@ class Readers:
             these |= Q(target_type=kind, target_id__in=ids)
         live = Q(until__isnull=True) | Q(until__gt=self.directory.now)
         rows = Admission.objects.filter(these, live).order_by()
-        for kind, pk, principal, controls in rows.values_list("target_type", "target_id", "principal", "controls"):
+        for kind, pk, principal, controls in rows.values_list(
+            "target_type", "target_id", "principal", "controls"
+        ):
             self._admitted[kind, pk].append((principal, controls))
         recused = Recusal.objects.filter(these).order_by()
         self._recused = set(recused.values_list("target_type", "target_id", "user_id"))

@@ -34,7 +34,9 @@ def last_rungs(directory, office_id):
     offices = directory.offices[office_id].chain() if office_id in directory.offices else []
     posts = ((role, office.pk) for office in offices for role in ("DIRECTOR", "RSO"))
     keepers = (people for (role, _), people in directory.officers.items() if role == "SYSADMIN")
-    return chain(chain.from_iterable(directory.officers[post] for post in posts), chain.from_iterable(keepers))
+    return chain(
+        chain.from_iterable(directory.officers[post] for post in posts), chain.from_iterable(keepers)
+    )
 
 
 def readers_for(deadline, step, on, readers):

@@ -76,7 +76,10 @@ def paused(now):
 def take_back(now):
     """Leases that ended belong to senders that died: nobody knows whether these mails arrived."""
     lost = Mail.objects.filter(state=Mail.State.CLAIMED, lease_until__lt=now)
-    said = {"last_code": "lost", "last_error": "The sender stopped half way; it may have arrived."} | UNCLAIMED
+    said = {
+        "last_code": "lost",
+        "last_error": "The sender stopped half way; it may have arrived.",
+    } | UNCLAIMED
     lost.filter(never_twice=True).update(state=Mail.State.UNKNOWN, **said)
     lost.filter(never_twice=False).update(state=Mail.State.RETRYING, next_at=now, **said)
 
@@ -90,7 +93,10 @@ def claim(now):
             first = due.select_for_update(skip_locked=True).order_by("next_at", "pk")[:BATCH]
             ids = list(first.values_list("pk", flat=True))
             won = ids and due.filter(pk__in=ids).update(
-                state=Mail.State.CLAIMED, claimed_by=token, lease_until=now + LEASE, attempts=F("attempts") + 1
+                state=Mail.State.CLAIMED,
+                claimed_by=token,
+                lease_until=now + LEASE,
+                attempts=F("attempts") + 1,
             )
         if not ids:
             return []
@@ -152,7 +158,11 @@ class Batch:
             self._hang_up()
         if verdict.outcome == faults.CHANNEL or self.strikes >= STRIKES:
             return self._stop(verdict)
-        if mail.never_twice or len(self.verdicts) >= BOOK_EVERY or time.monotonic() - self.booked_at > BOOK_WITHIN:
+        if (
+            mail.never_twice
+            or len(self.verdicts) >= BOOK_EVERY
+            or time.monotonic() - self.booked_at > BOOK_WITHIN
+        ):
             self._book()
         return True
 

@@ -46,7 +46,9 @@ def test_a_mail_carries_reference_duty_date_and_link_and_nothing_else(officer, m
 
 def test_templates_get_frozen_values_and_never_a_model(officer, monkeypatch):
     seen = []
-    monkeypatch.setattr(messages, "render_to_string", lambda name, context: seen.append(context) or "<p>x</p>")
+    monkeypatch.setattr(
+        messages, "render_to_string", lambda name, context: seen.append(context) or "<p>x</p>"
+    )
     owe(officer.user)
     run("2026-04-16T09:00")
     assert {type(value) for context in seen for value in context.values()} == {messages.Letter}
@@ -80,12 +82,20 @@ def test_headers_stop_answers_and_keep_the_message_id(officer, mailoutbox):
     run("2026-04-16T06:00")
     headers = mailoutbox[0].message()
     assert headers["Auto-Submitted"] == "auto-generated"
-    assert headers["Message-ID"] == Mail.objects.get().message_id == messages.message_id(Mail.objects.get().key)
+    assert (
+        headers["Message-ID"] == Mail.objects.get().message_id == messages.message_id(Mail.objects.get().key)
+    )
 
 
 @pytest.mark.parametrize(
     ("due", "late", "new", "subject"),
-    [(1, 0, 0, "1 item due"), (2, 1, 0, "2 items due, 1 late"), (0, 1, 0, "1 item late"), (0, 2, 1, "2 items late, 1 new item"), (1, 0, 2, "1 item due, 2 new items")],
+    [
+        (1, 0, 0, "1 item due"),
+        (2, 1, 0, "2 items due, 1 late"),
+        (0, 1, 0, "1 item late"),
+        (0, 2, 1, "2 items late, 1 new item"),
+        (1, 0, 2, "1 item due, 2 new items"),
+    ],
 )
 def test_the_subject_counts_and_says_no_more(officer, mailoutbox, due, late, new, subject):
     for _ in range(due):
@@ -107,7 +117,10 @@ def test_a_day_is_one_mail_and_what_comes_after_waits_for_the_next(officer, mail
         run(instant)
     assert len(mailoutbox) == 1
     run("2026-04-17T07:00")
-    assert [mail.subject for mail in mailoutbox] == ["Secoffice: 1 item due, 1 new item", "Secoffice: 1 new item"]
+    assert [mail.subject for mail in mailoutbox] == [
+        "Secoffice: 1 item due, 1 new item",
+        "Secoffice: 1 new item",
+    ]
 
 
 def test_a_late_comer_that_is_due_before_the_next_morning_goes_by_itself(officer, mailoutbox):
@@ -132,7 +145,12 @@ def test_at_once_rules_and_people_who_want_each_mail_get_single_mails(officer, c
 
 def test_told_twice_before_the_mail_is_one_notice_and_after_it_another(officer, mailoutbox):
     matter = tell(officer.user)
-    told_again = {"kind": "assignment", "source_type": KIND, "source_id": matter.pk, "recipient_id": officer.user.pk}
+    told_again = {
+        "kind": "assignment",
+        "source_type": KIND,
+        "source_id": matter.pk,
+        "recipient_id": officer.user.pk,
+    }
     told.owe(**told_again, duty="assigned to you", at=at("2026-04-16T06:01"))
     assert Notice.objects.count() == 1
     run("2026-04-16T07:00")
@@ -149,7 +167,9 @@ def test_a_deed_that_fails_owes_nothing(officer):
     assert not Notice.objects.exists()
 
 
-def test_at_once_wakes_the_worker_after_commit_and_only_once(officer, monkeypatch, django_capture_on_commit_callbacks):
+def test_at_once_wakes_the_worker_after_commit_and_only_once(
+    officer, monkeypatch, django_capture_on_commit_callbacks
+):
     woken = []
     monkeypatch.setattr(told.celery, "wake", woken.append)
     with django_capture_on_commit_callbacks(execute=True):
@@ -215,7 +235,9 @@ def test_eight_in_the_morning_is_eight_on_the_wall_all_year(instant, zone):
     assert (local.hour, local.minute) == (8, 0)
     assert instant <= morning <= instant + timedelta(hours=25)
     assert local.date() - instant.astimezone(tz).date() in (timedelta(0), timedelta(days=1))
-    assert hours.morning_after(instant, tz).astimezone(tz).date() == instant.astimezone(tz).date() + timedelta(days=1)
+    assert hours.morning_after(instant, tz).astimezone(tz).date() == instant.astimezone(
+        tz
+    ).date() + timedelta(days=1)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,13 @@ pytestmark = pytest.mark.django_db
         (["2026-04-29T08:00"], 1),
         (["2026-05-04T09:00"], 1),
     ],
-    ids=["too early", "run three times", "second step", "skipped three days", "after an outage over four steps"],
+    ids=[
+        "too early",
+        "run three times",
+        "second step",
+        "skipped three days",
+        "after an outage over four steps",
+    ],
 )
 def test_each_step_is_mailed_once(officer, mailoutbox, mornings, mails):
     owe(officer.user)
@@ -31,13 +37,17 @@ def test_each_step_is_mailed_once(officer, mailoutbox, mornings, mails):
     assert len(mailoutbox) == mails
 
 
-def test_the_example_of_the_rules_reaches_owner_supervisor_and_director(officer, supervisor, director, mailoutbox):
+def test_the_example_of_the_rules_reaches_owner_supervisor_and_director(
+    officer, supervisor, director, mailoutbox
+):
     owe(officer.user, admitted=[officer.user, supervisor.user, director.user])
     for day in range(1, 31):
         run(f"2026-04-{day:02}T07:00")
     for day in range(1, 10):
         run(f"2026-05-{day:02}T07:00")
-    steps = [(notice.step, notice.occurrence_on.strftime("%d %b")) for notice in Notice.objects.order_by("pk")]
+    steps = [
+        (notice.step, notice.occurrence_on.strftime("%d %b")) for notice in Notice.objects.order_by("pk")
+    ]
     assert [step for step in steps if step[0] != "overdue"] == [
         ("half", "16 Apr"), ("warn", "28 Apr"), ("due", "01 May"), ("escalate_1", "04 May"), ("escalate_2", "08 May"),
     ]  # fmt: skip
@@ -145,7 +155,9 @@ def test_the_deputy_hears_while_the_owner_is_away(officer, colleague, supervisor
     assert told(step="warn") == [("warn", officer.user)]
 
 
-def test_a_deputy_who_may_not_know_of_it_does_not_hear_and_the_supervisor_does(officer, colleague, supervisor):
+def test_a_deputy_who_may_not_know_of_it_does_not_hear_and_the_supervisor_does(
+    officer, colleague, supervisor
+):
     owe(officer.user, admitted=[officer.user, supervisor.user])
     make_absence(user=officer.user, deputy=colleague.user, starts_on="2026-04-16", ends_on="2026-04-16")
     plan(at("2026-04-16T09:00"))
@@ -182,7 +194,9 @@ def test_a_batch_costs_the_same_however_many_it_holds(officer, supervisor, direc
     for rows in (2, 40):
         for _ in range(rows):
             owe(officer.user, admitted=[officer.user, supervisor.user, director.user])
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             assert plan(at("2026-05-11T09:00")) == rows * 3
         costs.append(len(queries))
     assert costs[1] - costs[0] <= 6  # rows go in by groups where the database limits the size of a statement
@@ -212,7 +226,9 @@ def test_the_inbox_shows_the_latest_notice_of_a_deadline_only(officer):
     assert [notice.step for notice in Notice.objects.visible_to(officer.user)] == ["overdue"]
 
 
-def test_the_set_wise_rule_of_admission_agrees_with_the_one_for_pages(officer, supervisor, rso, outsider, sysadmin):
+def test_the_set_wise_rule_of_admission_agrees_with_the_one_for_pages(
+    officer, supervisor, rso, outsider, sysadmin
+):
     from secoffice.access.models import Admission, Membership, admitted
     from secoffice.deadlines.models import Deadline
     from secoffice.reminders.readers import Directory, Readers
@@ -221,7 +237,14 @@ def test_the_set_wise_rule_of_admission_agrees_with_the_one_for_pages(officer, s
     people += [make_user(unit=officer.user.unit, employment="CONTRACTOR"), make_user(office=None)]
     unit, office = officer.user.unit_id, officer.user.office_id
     Membership.objects.create(user=outsider.user, code="GJ", reason="appointed")
-    ways = [f"user:{officer.user.pk}", f"unit:{unit}", f"lead:{unit}", f"office:{office}", f"role:RSO@{office}", "group:GJ"]
+    ways = [
+        f"user:{officer.user.pk}",
+        f"unit:{unit}",
+        f"lead:{unit}",
+        f"office:{office}",
+        f"role:RSO@{office}",
+        "group:GJ",
+    ]
     for controls, way in [(bits, way) for way in ways for bits in (0, 1, 2)]:
         deadline = owe(officer.user, admitted=[])
         row = {"target_type": KIND, "target_id": deadline.matter.pk, "reason": "test"}

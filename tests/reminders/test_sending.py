@@ -58,7 +58,7 @@ def test_what_becomes_of_a_mail_when(server, officer, fault, never_twice):
     mail = Mail.objects.get()
     assert (mail.state, len(server.taken)) == (never if never_twice else must, arrived)
     assert sending.paused(at(NOON)) is pauses
-    assert mail.state == "sent" or mail.last_code and mail.last_error
+    assert mail.state == "sent" or (mail.last_code and mail.last_error)
     assert "@" not in mail.last_error
 
 
@@ -77,7 +77,9 @@ def test_a_mail_that_must_arrive_arrives_under_one_message_id(server, officer, f
 
 
 @pytest.mark.parametrize("trouble", ["refused", "black hole", "no TLS", "sign-in refused"])
-def test_when_the_server_cannot_be_used_the_channel_rests_and_no_mail_is_lost(server, officer, settings, trouble):
+def test_when_the_server_cannot_be_used_the_channel_rests_and_no_mail_is_lost(
+    server, officer, settings, trouble
+):
     silent = socket.create_server(("127.0.0.1", 0), backlog=8)
     working = settings.EMAIL_PORT
     match trouble:
@@ -115,7 +117,9 @@ def test_three_lost_lines_in_a_row_rest_the_channel(server, officer):
 def test_after_five_days_it_is_given_up_and_said(server, officer):
     server.fault = "451 at MAIL"
     tell_once(officer.user)
-    assert [run(instant)["failed"] for instant in ("2026-04-16T12:00", "2026-04-16T12:05", "2026-04-21T11:00")] == [0] * 3
+    assert [
+        run(instant)["failed"] for instant in ("2026-04-16T12:00", "2026-04-16T12:05", "2026-04-21T11:00")
+    ] == [0] * 3
     assert states() == ["retrying"]
     assert run("2026-04-21T13:00")["failed"] == 1
     mail = Mail.objects.get()

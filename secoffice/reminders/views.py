@@ -1,0 +1,177 @@
+"""The inbox, my deadlines, and the deliveries for the administrator."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from secoffice.deadlines.models import Deadline
+from secoffice.ports import Refused
+from secoffice.reminders import actions, desk, state
+from secoffice.reminders.forms import DeliveryFilter, InboxFilter, NameReader
+from secoffice.reminders.models import DEADLINE, Mail, Notice
+from secoffice.ui import Column, RecordList, find
+
+
+class Inbox(RecordList):
+    """What is new on top, then what was read, latest first; of each deadline the latest notice only."""
+
+    model = Notice
+    title = "Inbox"
+    one, many = "notice", "notices"
+    filter_form = InboxFilter
+    template = "reminders/inbox.html"
+    part_template = "reminders/_inbox.html"
+
+    def get_queryset(self):
+        return Notice.objects.visible_to(self.request.user).with_owed()
+
+    def narrow(self, queryset):
+        """Without a filter this is the part that was read; what is new stands above it."""
+        return queryset.filter(read_at__isnull=False) if self.in_two_parts else self.form.narrow(queryset)
+
+    @cached_property
+    def in_two_parts(self):
+        return not any(self.form.cleaned_data.values())
+
+    def more(self):
+        on_first = (
+            self.form.is_valid() and self.in_two_parts and not {"after", "before"} & set(self.request.GET)
+        )
+        fresh = self.get_queryset().unread().order_by("-pk")[: desk.FRESH + 1] if on_first else []
+        return {"fresh": list(fresh)[: desk.FRESH], "more_fresh": len(fresh) > desk.FRESH}
+
+
+class MyDeadlines(RecordList):
+    """Open deadlines, soonest first: mine, or with `?view=unit` those of the people in the units I lead."""
+
+    model = Deadline
+    title = "My deadlines"
+    one, many = "deadline", "deadlines"
+    sorts = {"due": ("Due", ("due_at", "id"))}
+    default_sort = "due"
+    template = "reminders/deadlines.html"
+    part_template = "reminders/_deadlines.html"
+    export = (
+        ("Reference", "target_reference"), ("Duty", "duty"), ("Due", "due_on"), ("Office", "office.code"),
+        ("Owner", "owner.name"), ("How the date came about", "explanation"),
+    )  # fmt: skip
+
+    @cached_property
+    def whose(self):
+        """The list of a unit is for those who lead one; for others there is no such page."""
+        whose = self.request.GET.get("view", "mine")
+        if whose not in ("mine", "unit") or (whose == "unit" and not self.request.user.leads):
+            raise Http404
+        return whose
+
+    def get_queryset(self):
+        return desk.with_notices(desk.of(self.request.user, self.whose), self.request.user)
+
+    def get_context_data(self, page, number):
+        now = timezone.now()
+        counts = desk.counts(desk.of(self.request.user, self.whose), now)
+        told = {"groups": desk.grouped(page.rows, now), "counts": counts, "whose": self.whose}
+        return super().get_context_data(page, number) | told
+
+
+class Deliveries(RecordList):
+    """What became of every mail: recipient, state, tries and the server's answer, never a word of content."""
+
+    model = Mail
+    title = "Deliveries"
+    filter_form = DeliveryFilter
+    template = "reminders/deliveries.html"
+    rows_template = "reminders/_deliveries.html"
+    columns = tuple(map(Column, ("Recipient", "Kind", "State", "Tries", "Planned", "Answer", "What to do")))
+    empty_title, empty_text = "No mails yet", "The first reminder or invitation appears here."
+
+    def get_queryset(self):
+        only_administrators(self.request.user)
+        return Mail.objects.select_related("recipient")
+
+    def more(self):
+        return {"trouble": state.of_reminders(timezone.now())}
+
+
+@require_safe
+def open_notice(request, pk):
+    """To the record, if it is still theirs to know; the notice counts as read."""
+    notice = find(request, Notice, pk=pk)
+    actions.mark_read(notices=Notice.objects.visible_to(request.user).filter(pk=pk), by=request.user)
+    if notice.opaque:
+        return redirect("reminders:name_reader", pk=pk)
+    return redirect(notice.url if notice.leads_inside else "reminders:inbox")
+
+
+@require_POST
+def read_all(request):
+    actions.mark_read(notices=Notice.objects.visible_to(request.user), by=request.user)
+    messages.success(request, "Everything is marked as read.")
+    return redirect("reminders:inbox")
+
+
+@require_POST
+def acknowledge_all(request):
+    count = actions.acknowledge(notices=Notice.objects.visible_to(request.user), by=request.user)
+    messages.success(request, f"{count} acknowledged." if count else "There was nothing left to acknowledge.")
+    return redirect("reminders:inbox")
+
+
+@require_POST
+def acknowledge_one(request, pk):
+    find(request, Notice, pk=pk)
+    actions.acknowledge(notices=Notice.objects.visible_to(request.user).filter(pk=pk), by=request.user)
+    messages.success(request, "Acknowledged.")
+    return redirect("reminders:inbox")
+
+
+@require_POST
+def acknowledge_deadline(request, pk):
+    deadline = find(request, Deadline, pk=pk)
+    mine = Notice.objects.visible_to(request.user).filter(source_type=DEADLINE, source_id=pk)
+    actions.acknowledge(notices=mine, by=request.user)
+    messages.success(request, f"Reminder for {deadline.reference} acknowledged.")
+    return redirect("reminders:deadlines")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def name_reader(request, pk):
+    """For an opaque notice: who may read what the reader of this page may not."""
+    notice = find(request, Notice.objects.visible_to(request.user).filter(opaque=True), pk=pk)
+    form = NameReader(request.POST or None, notice=notice)
+    if form.is_valid() and named(request, notice, form):
+        return redirect("reminders:inbox")
+    told = {"notice": notice, "form": form}
+    return render(request, "reminders/name_reader.html", told, status=422 if form.is_bound else 200)
+
+
+def named(request, notice, form):
+    """Let the person in, or say beside the field why not."""
+    try:
+        actions.name_reader(notice=notice, by=request.user, **form.cleaned_data)
+    except Refused as refused:
+        form.add_error("person", str(refused))
+        return False
+    messages.success(request, f"{form.cleaned_data['person']} is told now.")
+    return True
+
+
+@require_POST
+def retry(request, pk):
+    only_administrators(request.user)
+    mail = find(request, Mail.objects.all(), pk=pk)
+    try:
+        actions.retry(mail=mail, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, "The mail goes again within the minute.")
+    return redirect("reminders:deliveries")
+
+
+def only_administrators(user):
+    if not user.has_role("SYSADMIN"):
+        raise Http404
