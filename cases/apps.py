@@ -8,8 +8,19 @@ class CasesConfig(AppConfig):
 
     def ready(self):
         from cases import answers, deadlines  # noqa: F401  (answers register themselves)
+        from cases.views import desk
+        from cases.models import Status
+        from cases.workflow import WORKFLOW
+        from secoffice import ui, workflow
         from cases.actions.timeline import refresh_next_date
         from secoffice.deadlines.rules import watch
 
         deadlines.declare()
         watch("cases.case")(refresh_next_date)
+        workflow.publish(WORKFLOW, Status.choices)
+        ui.menu.add("My desk", "desk", "house", 0)
+        ui.menu.add("Log", "cases:log", "journal-text", 10)
+        ui.menu.add("Cases", "cases:list", "folder2-open", 20)
+        ui.desk.add("mine", 10, "cases/_desk_mine.html", desk.mine)
+        ui.desk.add("needed", 10, "cases/_desk_needed.html", desk.needed)
+        ui.desk.add("unit", 10, "cases/_desk_unit.html", desk.unit)

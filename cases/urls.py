@@ -2,7 +2,9 @@
 
 from django.urls import path
 
+from cases.models import Case
 from cases.views import listing, log, opening
+from secoffice.ui import RecordDetail
 
 app_name = "cases"
 urlpatterns = [
@@ -13,4 +15,5 @@ urlpatterns = [
     path("log/", log.LogList.as_view(), name="log"),
     path("log/new/", log.new, name="log_new"),
     path("log/<str:reference>/", log.entry, name="log_entry"),
+    path("<str:reference>/", RecordDetail.as_view(model=Case, template="cases/record/overview.html"), name="detail"),
 ]

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from cases import deadlines as rules
-from cases.models import LIVE, Case, Status
+from cases.models import LIVE, Status
 from secoffice.access.models import Recusal
 from secoffice.accounts.roles import APPROVERS
 from secoffice.deadlines import actions as clocks
@@ -54,11 +54,18 @@ def screens(user, case):
     return approves(user, case) and "Screening is for intake, or for a supervisor who did not log the case."
 
 
+def in_team(user, case):
+    """Works on it now. A page brings the answer for its reader along (`reader_id`, `in_team`): it asks often."""
+    if case.__dict__.get("reader_id") == user.pk:
+        return case.in_team
+    return case.team.now(timezone.now()).filter(user=user, part="MEMBER").exists()
+
+
 def works(user, case):
     """The officer, a member of the team, or whoever logged a case that nobody has yet."""
     if user.pk == case.officer_id or (case.officer_id is None and user.pk == case.logged_by_id):
         return ""
-    if case.team.filter(user=user, part="MEMBER", left_at__isnull=True).exists():
+    if in_team(user, case):
         return ""
     return "Only the officer and the team of this case can do this."
 
@@ -66,6 +73,27 @@ def works(user, case):
 def works_or_approves(user, case):
     return works(user, case) and approves(user, case) and (
         "Only the officer, the team, or a supervisor of this case can do this."
+    )
+
+
+def may_write(user, case):
+    """Whoever works the case or supervises it writes in it, as long as it lives."""
+    if not case.is_live:
+        return f"The case is {case.get_status_display().lower()}; reopen it to write in it."
+    return works_or_approves(user, case)
+
+
+def may_review(user, case):
+    """A live case is reviewed by whoever may approve its steps."""
+    if not case.is_live:
+        return f"The case is {case.get_status_display().lower()}; there is nothing to review."
+    return approves(user, case)
+
+
+def may_acknowledge(user, case):
+    """Whoever took the complaint, works it, screens it or supervises it."""
+    return works(user, case) and screens(user, case) and (
+        "Only the officer, the team, intake or a supervisor of this case can do this."
     )
 
 
@@ -85,7 +113,9 @@ def source_recorded(case):
 
 @CLOSING.provide("approvals", "Nothing is waiting for a decision")
 def nothing_waits(case):
-    waiting = case.approvals.filter(state="ASKED").exclude(step="close").count()
+    waiting = case.__dict__.get("waiting_besides_close")
+    if waiting is None:
+        waiting = case.approvals.filter(state="ASKED").exclude(step="close").count()
     return [f"{waiting} request{'s' * (waiting > 1)} for approval wait for a decision."] if waiting else []
 
 
@@ -96,7 +126,10 @@ def no_open_offer(case):
 
 @CLOSING.provide("spills", "No spill is open")
 def no_open_spill(case):
-    return ["Something in this case is quarantined."] if case.spills.filter(state="QUARANTINED").exists() else []
+    spills = case.__dict__.get("open_spills")
+    if spills is None:
+        spills = case.spills.filter(state="QUARANTINED").count()
+    return ["Something in this case is quarantined."] if spills else []
 
 
 SUPERVISOR = "supervisor of the unit, or further up the chain; never the officer or the author"
@@ -202,37 +235,31 @@ def keep_clocks(case, step, *, by, at):
 
 
 def after(case, step, *, by, reason, at, given):
-    """In the step's transaction: the fields it sets, its clocks, its line in the timeline."""
+    """In the step's transaction: its clocks, its line in the timeline."""
     from cases.actions.timeline import tell
 
-    changed = fields_set_by(case, step, reason, at, given)
-    for name, value in changed.items():
-        setattr(case, name, value)
-    if changed:
-        Case._base_manager.filter(pk=case.pk).update(**changed)
     keep_clocks(case, step, by=by, at=at)
     tell(case, "step", f"{step.label}: now {case.get_status_display().lower()}", by=by, at=at, text=reason)
 
 
-def fields_set_by(case, step, reason, at, given):
-    changed = {}
+def sets(case, step, *, reason, at, given):
+    """What a step writes together with the status."""
     if step.name == "open_preliminary":
-        changed["predicate"] = reason
+        return {"predicate": reason}
     if step.name == "suspend":
-        changed["came_from"] = given.get("came_from", "")
+        return {"came_from": case.status}
     if step.name == "close":
-        changed |= {"closed_at": at, "disposition": given.get("disposition", "")}
+        return {"closed_at": at, "disposition": given.get("disposition", "")}
     if step.name == "reopen":
-        changed |= {"closed_at": None, "disposition": ""}
+        return {"closed_at": None, "disposition": ""}
     if step.name == "merge":
-        changed["merged_into"] = given["into"]
-    return changed
+        return {"merged_into": given["into"]}
+    return {}
 
 
-WORKFLOW = Workflow("Case", *STEPS, after=after)
+WORKFLOW = Workflow("Case", *STEPS, sets=sets, after=after)
 
 
 def take(case, name, *, by, reason="", at=None, given=None):
     """Take a step of the table on a case; the one door for pages, commands and approvals."""
-    before = {"came_from": case.status}
-    return WORKFLOW.take(case, name, by=by, reason=reason, at=at or timezone.now(), given=(given or {}) | before)
+    return WORKFLOW.take(case, name, by=by, reason=reason, at=at or timezone.now(), given=given)

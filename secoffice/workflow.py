@@ -103,13 +103,17 @@ class Offer:
 
 
 class Workflow:
-    """The table of one kind of record. `after(record, step, by=, reason=, at=, given=)` runs in the step's
-    transaction: it starts and stops deadlines and writes the timeline."""
+    """The table of one kind of record.
 
-    def __init__(self, name, *steps, after=None):
+    `sets(record, step, reason=, at=, given=)` names further columns written together with the status;
+    `after(record, step, by=, reason=, at=, given=)` runs in the step's transaction: it starts and stops
+    deadlines and writes the timeline.
+    """
+
+    def __init__(self, name, *steps, sets=None, after=None):
         self.name = name
         self.steps = {step.name: step for step in steps}
-        self.after = after
+        self.sets, self.after = sets, after
 
     def from_status(self, status):
         return [step for step in self.steps.values() if status in step.sources]
@@ -135,32 +139,31 @@ class Workflow:
             raise StepRefused(why)
         if step.needs_reason and not reason.strip():
             raise StepRefused(f"{step.reason_label}: say it in a sentence.")
-        self._win(record, step, at)
-        trail.record(
-            f"step {name}", record, by=by, reason=reason, detail={"from": record.status, "to": step.target}
-        )
-        record.status = step.target
+        before, told = record.status, {"reason": reason, "at": at, "given": given or {}}
+        columns = self.sets(record, step, **told) if self.sets else {}
+        self._win(record, {"status": step.target, "status_at": at} | columns)
+        trail.record(f"step {name}", record, by=by, reason=reason, detail={"from": before, "to": step.target})
         if self.after:
-            self.after(record, step, by=by, reason=reason, at=at, given=given or {})
+            self.after(record, step, by=by, **told)
         return record
 
     @staticmethod
-    def _win(record, step, at):
+    def _win(record, columns):
+        """Compare-and-set: whoever read the status last and writes first wins."""
         rows = type(record)._base_manager.filter(pk=record.pk, status=record.status)
-        if not rows.update(status=step.target, status_at=at):
+        if not rows.update(**columns):
             raise StepRefused("Somebody else changed this meanwhile. Look at it again before you go on.")
-        record.status_at = at
+        for name, value in columns.items():
+            setattr(record, name, value)
 
 
-def table(workflow, status_labels):
-    """The workflow as rows of plain text, for docs/workflows.md and the page that explains it."""
-    for step in workflow.steps.values():
-        yield {
-            "from": ", ".join(status_labels[source] for source in step.sources),
-            "step": step.label,
-            "to": status_labels[step.target],
-            "who": step.who,
-            "reason": step.reason_label if step.needs_reason else "",
-            "starts": ", ".join(step.starts),
-            "stops": ", ".join(step.stops + step.supersedes),
-        }
+_published = {}
+
+
+def publish(workflow, states):
+    """Make a table known by name, with the words for its states; docs/workflows.md is written from these."""
+    _published[workflow.name] = (workflow, dict(states))
+
+
+def published():
+    return [_published[name] for name in sorted(_published)]

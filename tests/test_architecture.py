@@ -182,3 +182,10 @@ def test_templates_keep_to_the_content_security_policy(path):
         return
     text = path.read_text()
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=[\"']|<script(?![^>]*\bsrc=)[^>]*>", text), path
+
+
+def test_the_workflow_page_is_fresh():
+    from secoffice.runtime import workflow_pages
+
+    written = (ROOT / "docs" / "workflows.md").read_text()
+    assert written == workflow_pages.page(), "Run: python3 manage.py workflows"
