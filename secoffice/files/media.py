@@ -42,6 +42,8 @@ def jpeg(file, size):
         mark, code = file.read(2)
         if mark != 0xFF:
             return False
+        while code == 0xFF:  # padding between segments
+            code = file.read(1)[0]
         length = struct.unpack(">H", _peek(file, 2))[0]
         if 0xC0 <= code <= 0xCF and code not in (0xC4, 0xC8, 0xCC):
             _, _, height, width = struct.unpack(">HBHH", _peek(file, 7))

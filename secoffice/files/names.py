@@ -8,8 +8,8 @@ LONGEST_BYTES = 240  # what file systems take, with room for a suffix
 FORBIDDEN = re.compile(r'[<>:"|?*]')
 DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 RUNNABLE = {
-    "asp", "aspx", "bat", "cgi", "cmd", "com", "cpl", "dll", "exe", "hta", "htm", "html", "jar", "js",
-    "jse", "jsp", "lnk", "mjs", "msi", "php", "phtml", "pif", "pl", "ps1", "py", "rb", "reg", "scr", "sh",
+    "asp", "aspx", "bat", "cgi", "cmd", "cpl", "dll", "exe", "hta", "htm", "html", "jar", "js",
+    "jse", "jsp", "lnk", "mjs", "msi", "php", "phtml", "pif", "ps1", "reg", "scr",
     "shtml", "svg", "vb", "vbe", "vbs", "wsf", "xhtml", "xht",
 }  # fmt: skip
 
@@ -38,8 +38,8 @@ def split(name):
 
 def hidden_ending(name):
     """The runnable type in front of the last ending, as in `invoice.php.pdf`; empty when there is none."""
-    stem, _ = split(name)
-    return next((f".{part}" for part in stem.lower().split(".")[1:] if part.strip() in RUNNABLE), "")
+    parts = split(name)[0].lower().split(".")[1:]
+    return next((f".{part.strip()}" for part in parts if part.strip() in RUNNABLE), "")
 
 
 def _shortened(stem, ending):
