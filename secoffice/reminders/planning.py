@@ -68,10 +68,16 @@ def owed(deadline, now, readers):
     step, on = reached
     if step not in steps.ESCALATIONS:
         return readers_for(deadline, step, on, readers)
-    told = readers_for(deadline, steps.OVERDUE, on, readers)
+    told = readers_for(deadline, steps.OVERDUE, _latest_day(deadline, on, now), readers)
     for level in _levels(deadline, step):
         told += escalated(deadline, level, on, readers)
     return list({each.person: each for each in told}.values())
+
+
+def _latest_day(deadline, on, now):
+    """The daily reminder beside a missed escalation belongs to the last morning at the office."""
+    today = deadline.office.local_date(now)
+    return max(on, today if steps.morning(today, deadline.office.tz) <= now else today - steps.DAY)
 
 
 def _levels(deadline, step):
