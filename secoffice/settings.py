@@ -1,4 +1,6 @@
-"""Settings, all from the environment (.env.example lists them). Production refuses to start without its secrets."""
+"""Settings, all from the environment (.env.example lists them). Production refuses to start without its
+secrets.
+"""
 
 import os
 import sys
@@ -38,7 +40,7 @@ TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", ["127.0.0.1", "::1"] if PRODUCTION
 PORT = int(env.str("PORT", "") or 8000)
 BASE_URL = (env.str("BASE_URL", "") or f"http://127.0.0.1:{PORT}").rstrip("/")  # links in mails begin with it
 
-# -- The house ---------------------------------------------------------------------------------------------------
+# -- The house ---------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -78,7 +80,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "secoffice.audit.middleware.AuditContext",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "secoffice.accounts.middleware.IdleTimeout",
+    "secoffice.accounts.middleware.ReaderTime",
+    "secoffice.accounts.middleware.LoginRequired",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -98,6 +102,9 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "secoffice.accounts.context.account",
+                "secoffice.reminders.context.inbox",
+                "secoffice.ui.context.menu",
             ],
         },
     }
@@ -108,7 +115,7 @@ LANGUAGE_CODE = "en"
 USE_TZ = True
 TIME_ZONE = "UTC"
 
-# -- Database ----------------------------------------------------------------------------------------------------
+# -- Database ----------------------------------------------------------------------------------------------
 
 SQLITE = {
     "transaction_mode": "IMMEDIATE",
@@ -129,7 +136,7 @@ else:
     database["OPTIONS"] = {"connect_timeout": 5, "options": limits} | database.get("OPTIONS", {})
 DATABASES = {"default": database}
 
-# -- Queue: every durable piece of work is a database row; Celery only wakes the sweeper ---------------------------
+# -- Queue: every durable piece of work is a database row; Celery only wakes the sweeper -------------------
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "") or places.broker_url(DATA)
 CELERY_BROKER_TRANSPORT_OPTIONS = {}
@@ -168,27 +175,29 @@ CELERY_TIMEZONE = "UTC"
 CELERY_ENABLE_UTC = True
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # what is due is read from the data, so no schedule file
 
-# -- Mail --------------------------------------------------------------------------------------------------------
+# -- Mail --------------------------------------------------------------------------------------------------
 
 email = dj_email_url.parse(env.str("EMAIL_URL", "") or places.email_url(DATA))
+if "EMAIL_BACKEND" not in email:
+    raise ImproperlyConfigured("EMAIL_URL must be like smtp+tls://user:password@mail.example.org:587.")
 EMAIL_BACKEND = email["EMAIL_BACKEND"]
-EMAIL_HOST = email["EMAIL_HOST"]
-EMAIL_PORT = email["EMAIL_PORT"]
-EMAIL_HOST_USER = email["EMAIL_HOST_USER"]
-EMAIL_HOST_PASSWORD = email["EMAIL_HOST_PASSWORD"]
-EMAIL_USE_TLS = email["EMAIL_USE_TLS"]
-EMAIL_USE_SSL = email["EMAIL_USE_SSL"]
+EMAIL_HOST = email.get("EMAIL_HOST") or "localhost"
+EMAIL_PORT = email.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER = email.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD = email.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS = email.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = email.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Secoffice <secoffice@localhost>")
 
-# -- Signing in --------------------------------------------------------------------------------------------------
+# -- Signing in --------------------------------------------------------------------------------------------
 
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "accounts:login"
 IDLE_MINUTES = int(env.str("IDLE_MINUTES", "") or 15)
-PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 72  # the longest life of a link; secoffice.accounts.links gives each kind its own
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "secoffice.accounts.backends.StaffBackend"]
+CSRF_FAILURE_VIEW = "secoffice.accounts.views.signing_in.stale_form"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -197,21 +206,23 @@ VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
     {"NAME": f"{VALIDATION}.CommonPasswordValidator"},
-    {
-        "NAME": f"{VALIDATION}.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("email", "name")},
-    },
+    {"NAME": "secoffice.accounts.passwords.NotOfTheHouse"},
 ]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # both: a colleague elsewhere cannot lock you out
+AXES_LOCKOUT_PARAMETERS = ["username"]  # a known browser counts by itself, so nobody can lock out its owner
+AXES_LOCKOUT_CALLABLE = "secoffice.accounts.views.signing_in.locked_out"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # asks for the address; ours is counted in secoffice.accounts.views.signing_in
+AXES_DISABLE_ACCESS_LOG = True  # the audit trail has it
 AXES_USERNAME_CALLABLE = "secoffice.lockout.username"
 AXES_CLIENT_IP_CALLABLE = "secoffice.lockout.address"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 
-# -- Sessions, cookies, headers ----------------------------------------------------------------------------------
+# -- Sessions, cookies, headers ----------------------------------------------------------------------------
 
+SESSION_ENGINE = "secoffice.accounts.sessions"
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -248,7 +259,7 @@ SWITCHED_OFF = (
 SWITCHED_OFF += " magnetometer microphone midi payment usb"
 PERMISSIONS_POLICY = {feature: [] for feature in SWITCHED_OFF.split()}
 
-# -- What comes in -----------------------------------------------------------------------------------------------
+# -- What comes in -----------------------------------------------------------------------------------------
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
@@ -256,7 +267,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
-# -- Static files ------------------------------------------------------------------------------------------------
+# -- Static files ------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -276,7 +287,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": STATIC_STORAGE},
 }
 
-# -- Logs --------------------------------------------------------------------------------------------------------
+# -- Logs --------------------------------------------------------------------------------------------------
 
 LOGGING = {
     "version": 1,
@@ -286,7 +297,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
-        "celery.utils.functional": {"level": "WARNING"},
+        "celery.worker.strategy": {"level": "WARNING"},  # three tasks a minute, received …
+        "celery.app.trace": {"level": "WARNING"},  # … and succeeded: only failures are news
     },
 }
 

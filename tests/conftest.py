@@ -9,6 +9,7 @@ from django.test import Client
 from secoffice.accounts.models import Unit
 from tests.audit.flush import trail_can_be_emptied  # noqa: F401  (tests that commit must leave an empty trail)
 from tests.factories import make_office, make_unit, make_user
+from tests.running import *  # noqa: F403  (how tests are run: browser, broker)
 
 
 class Persona(Client):
@@ -17,7 +18,7 @@ class Persona(Client):
     def __init__(self, user, **more):
         super().__init__(**more)
         self.user = user
-        self.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        self.force_login(user)
 
 
 @pytest.fixture(autouse=True)

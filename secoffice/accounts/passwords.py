@@ -12,7 +12,9 @@ LEAST = 8
 
 class NotOfTheHouse:
     """What is left of a password without the words of the house, its owner, years and repetition must still be
-    long enough to guess at. No rules about capitals or signs (ASVS 6.2.4, 6.2.5, 6.2.11)."""
+    long enough to guess at. No rules about capitals or signs (ASVS 6.2.4, 6.2.5, 6.2.11). Stands in for Django's
+    similarity rule, which compares letters without their order and so refuses good sentences.
+    """
 
     def validate(self, password, user=None):
         left = password.lower()

@@ -15,11 +15,12 @@ from secoffice.audit import trail
 OWN_FIELDS = ("name", "time_zone", "theme", "digest")
 
 
-def owe(user, kind, duty, step):
+def owe(user, kind, duty, step, at=None):
     """A mail about the account itself goes out at once and needs no record to be admitted to."""
     ports.tell(
         "notice.owed", kind=kind, source_type="accounts.user", source_id=user.pk, recipient_id=user.pk, duty=duty,
         step=step, office_id=user.office_id, at_once=True, never_twice=False, needs_access=False,
+        at=at,
     )  # fmt: skip
 
 
@@ -73,7 +74,7 @@ def accept_invitation(*, user, password, by=None, at=None):
         raise ports.Refused("This invitation is no longer open. Ask for a new one.")
     user.is_active, user.accepted_at = True, at
     _set_password(user, password)
-    trail.record("invitation accepted", user, by=by or user)
+    trail.record("invitation accepted", user, by=by or user, at=at)
 
 
 @transaction.atomic
@@ -92,17 +93,17 @@ def change_profile(*, user, by, **fields):
 
 
 @transaction.atomic
-def plan_absence(*, user, starts_on, ends_on, deputy, by, reason=""):
+def plan_absence(*, user, starts_on, ends_on, deputy, by, reason="", at=None):
     absence = Absence.objects.create(
         user=user, starts_on=starts_on, ends_on=ends_on, deputy=deputy, reason=reason
     )
     detail = {"from": str(starts_on), "to": str(ends_on), "deputy": deputy.pk if deputy else None}
-    trail.record("absence planned", user, by=by, detail=detail)
+    trail.record("absence planned", user, by=by, detail=detail, at=at)
     if deputy and deputy != by:
         ports.tell(
             "notice.owed", kind="absence", source_type="accounts.absence", source_id=absence.pk,
             recipient_id=deputy.pk, duty=f"stand in for a colleague from {starts_on:%-d %b} to {ends_on:%-d %b}",
-            office_id=user.office_id, needs_access=False,
+            office_id=user.office_id, needs_access=False, at=at,
         )  # fmt: skip
     return absence
 

@@ -42,9 +42,9 @@ def invite(*, by, email, name, office, unit=None, employment="EMPLOYEE", roles=(
         raise ports.Refused("Somebody has this address already.") from None
     _set_roles(user, roles)
     detail = {"email": user.email, "office": office.code if office else None, "roles": sorted(roles)}
-    trail.record("invited", user, by=by, detail=detail)
+    trail.record("invited", user, by=by, detail=detail, at=at)
     ports.tell("staff.joined", user_id=user.pk)
-    owe(user, "invitation", "accept your invitation", f"invited {at:%Y%m%d%H%M%S}")
+    owe(user, "invitation", "accept your invitation", f"invited {at:%Y%m%d%H%M%S}", at=at)
     return user
 
 
@@ -88,7 +88,7 @@ def change_post(*, user, by, version, name, office, unit, employment, roles):
 
 
 @transaction.atomic
-def deactivate(*, user, by, reason):
+def deactivate(*, user, by, reason, at=None):
     """Acts at once: no sign-in, no session, no link. An invitation is withdrawn the same way."""
     refuse(staffing.why_not_deactivate(by, user))
     if (
@@ -99,7 +99,7 @@ def deactivate(*, user, by, reason):
         raise ports.Refused(f"{user} is deactivated already.")
     ended = end_sessions(user)
     user.is_active, user.invited_at = False, None
-    trail.record("deactivated", user, by=by, reason=reason, detail={"sessions": ended})
+    trail.record("deactivated", user, by=by, reason=reason, detail={"sessions": ended}, at=at)
     ports.tell("staff.left", user_id=user.pk)
 
 
@@ -124,26 +124,27 @@ def work_of(user):
 
 
 @transaction.atomic
-def leave(*, user, by, given, absence=None, reason=""):
+def leave(*, user, by, given, absence=None, reason="", at=None):
     """Leave in one go: the work to its receivers, then away for a while (`absence`: its fields) or for good."""
-    hand_over(user=user, given=given, by=by)
+    hand_over(user=user, given=given, by=by, at=at)
     if absence is None:
-        deactivate(user=user, by=by, reason=reason)
+        deactivate(user=user, by=by, reason=reason, at=at)
     else:
-        plan_absence(user=user, by=by, reason=reason, **absence)
+        plan_absence(user=user, by=by, reason=reason, at=at, **absence)
 
 
 @transaction.atomic
-def hand_over(*, user, given, by):
+def hand_over(*, user, given, by, at=None):
     """Give each piece of work to its receiver; `given` pairs Work with User. All of it, or none of it."""
     for work, receiver in given:
         if receiver.pk == user.pk or not receiver.is_active:
             raise ports.Refused(f"{receiver} cannot take over {work.reference}.")
         ports.tell(
-            "work.handed_over", kind=work.kind, id=work.id, from_id=user.pk, to_id=receiver.pk, by_id=by.pk
+            "work.handed_over", kind=work.kind, id=work.id, from_id=user.pk, to_id=receiver.pk, by_id=by.pk,
+            at=at,
         )  # fmt: skip
     if given:
-        trail.record("work handed over", user, by=by, detail={f"{w.kind} {w.id}": to.pk for w, to in given})
+        trail.record("work handed over", user, by=by, detail={f"{w.kind} {w.id}": to.pk for w, to in given}, at=at)
 
 
 def units_of(*, user, **_):
@@ -156,7 +157,7 @@ def units_of(*, user, **_):
     return ports.Answer("checked", rows=tuple(rows))
 
 
-def take_unit(*, kind, id, from_id, to_id, by_id, **_):
+def take_unit(*, kind, id, from_id, to_id, by_id, at=None, **_):
     """Hears "work.handed_over": a new supervisor, of the same office."""
     if kind != "accounts.unit":
         return
@@ -166,7 +167,11 @@ def take_unit(*, kind, id, from_id, to_id, by_id, **_):
     if not Unit.objects.filter(pk=id, supervisor=from_id).update(supervisor=receiver):
         raise ports.Refused(f"{unit} has another supervisor already.")
     trail.record(
-        "supervisor changed", unit, by=User.objects.get(pk=by_id), detail={"from": from_id, "to": to_id}
+        "supervisor changed",
+        unit,
+        by=User.objects.get(pk=by_id),
+        detail={"from": from_id, "to": to_id},
+        at=at,
     )
 
 
