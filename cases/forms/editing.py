@@ -105,6 +105,12 @@ def differences(form, case):
     return found
 
 
+def sent(form):
+    """What this form says, field by field, to be sent again; an unticked box is not sent."""
+    told = [(name, plain(form.cleaned_data[name])) for name in EDITABLE]
+    return [(name, value) for name, value in told if value or not isinstance(form.cleaned_data[name], bool)]
+
+
 def was_of(form):
     try:
         was = json.loads(form.cleaned_data.get("was") or "{}")

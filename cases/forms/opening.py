@@ -141,8 +141,10 @@ class SubjectForm(PlainForm):
     def layout(self):
         return Layout(
             "person",
-            Row(Column("part"), Column("kind"), Column("name", css_class="grow")),
-            Row(Column("born"), Column("id_kind"), Column("id_value"), Column("issuer")),
+            Row(Column("part"), Column("kind")),
+            "name",
+            Row(Column("born"), Column("id_kind")),
+            Row(Column("id_value"), Column("issuer")),
         )
 
     def clean_person(self):
@@ -206,7 +208,7 @@ class Subjects:
         if data is not None:
             sent = str(data.get("rows", ""))
             rows = min(int(sent), self.MOST) if sent.isascii() and sent.isdigit() and len(sent) < 4 else 1
-        self.forms = [SubjectForm(data, user=user, prefix=f"p{n}", empty_permitted=True) for n in range(rows)]
+        self.forms = [SubjectForm(data, user=user, prefix=f"p{n}", empty_permitted=True, use_required_attribute=False) for n in range(rows)]
 
     def __iter__(self):
         return iter(self.forms)
