@@ -33,6 +33,12 @@ class Assignment(models.Model):
         return f"{self.case} to {self.officer}"
 
 
+class TeamQuerySet(models.QuerySet):
+    def now(self, at):
+        """Those whose time on the team has neither ended nor run out."""
+        return self.filter(Q(until__isnull=True) | Q(until__gt=at), left_at__isnull=True)
+
+
 class TeamMember(models.Model):
     """Who works on or may read a case, with the reason and, where set, an end."""
 
@@ -48,6 +54,8 @@ class TeamMember(models.Model):
     added_at = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TeamQuerySet.as_manager()
 
     class Meta:
         ordering = ["added_at", "id"]

@@ -1,0 +1,229 @@
+"""The page of one case: what stands around every tab, and the tabs that only show."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.generic import View
+
+from cases import workflow
+from cases.models import Case, TeamMember
+from cases.views import deeds, timeline
+from secoffice.audit import trail
+from secoffice.clockface import several
+from secoffice.deadlines.models import Deadline
+from secoffice.people.models import Fact
+from secoffice.ui import find, panels
+
+PEOPLE = ("office__parent__parent", "unit__supervisor", "officer", "offered_to", "logged_by")
+COUNTED = {
+    "count_subjects": ("subjects", Q()),
+    "count_notes": ("notes", Q(draft=False)),
+    "count_files": ("attachments", Q()),
+    "count_reviews": ("reviews", Q()),
+    "count_events": ("events", Q()),
+    "waiting": ("approvals", Q(state="ASKED")),
+    "waiting_besides_close": ("approvals", Q(state="ASKED") & ~Q(step="close")),
+    "open_spills": ("spills", Q(state="QUARANTINED")),
+    "asking": ("access_requests", Q(state="ASKED")),
+}
+
+
+def number_of(relation, which):
+    """How many rows of a relation: a number in the query of the case, not a query of its own."""
+    rows = Case._meta.get_field(relation).related_model._default_manager.filter(which, case=OuterRef("pk"))
+    return Coalesce(Subquery(rows.order_by().values("case").annotate(n=Count("pk")).values("n")), 0)
+
+
+def framed(user):
+    """Cases this reader may see, each with all that stands around its tabs: one query."""
+    team = TeamMember.objects.now(timezone.now()).filter(case=OuterRef("pk"))
+    counted = {name: number_of(*which) for name, which in COUNTED.items()}
+    size = Subquery(team.order_by().values("case").annotate(n=Count("pk")).values("n"))
+    return (
+        Case.objects.visible_to(user)
+        .select_related(*PEOPLE)
+        .annotate(
+            reader_id=Value(user.pk), in_team=Exists(team.filter(user=user, part="MEMBER")),
+            count_team=Coalesce(size, 0), **counted,
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A tab with its count, and in words what wants attention behind it."""
+
+    name: str
+    label: str
+    count: int | None = None
+    late: str = ""
+    url: str = ""
+
+
+class CasePage(View):
+    """A page of one case: found through need-to-know, and looking at it is recorded."""
+
+    tab, template = "detail", ""
+
+    def dispatch(self, request, *args, reference, **more):
+        self.case = find(request, framed(request.user), reference=reference)
+        self.prepare(**more)
+        if request.method == "GET":
+            trail.record("viewed", self.case, by=request.user)
+        return super().dispatch(request, *args, **more)
+
+    def prepare(self, **more):
+        """Find what else the address names, always through the case."""
+
+    def get(self, request, **more):
+        return self.show()
+
+    def show(self, status=200, **more):
+        context = self.frame() | self.context() | more
+        return render(self.request, self.template, context, status=status)
+
+    def context(self):
+        return {}
+
+    # What stands around every tab
+
+    @cached_property
+    def dates(self):
+        """The running clocks, soonest first."""
+        rows = Deadline.objects.visible_to(self.request.user).open().for_target(self.case)
+        return list(rows.select_related("owner").order_by("due_at", "pk"))
+
+    @cached_property
+    def late_review(self):
+        now = timezone.now()
+        return next((row for row in self.dates if "review" in row.rule and row.due_at < now), None)
+
+    def frame(self):
+        case, user = self.case, self.request.user
+        late = self.late_review
+        return {
+            "case": case,
+            "marking": case.marking,
+            "closed": not case.is_live,
+            "dates": self.dates,
+            "next": self.dates[0] if self.dates else None,
+            "late_review": late,
+            "late_by": several(max((timezone.localdate() - late.due_on).days, 1), "day") if late else "",
+            "tabs": self.tabs(),
+            "tab": self.tab,
+            "why_not_write": workflow.may_write(user, case),
+            "may_review": not workflow.may_review(user, case),
+            "walk": walk(self.request, case),
+        }
+
+    def tabs(self):
+        case, now = self.case, timezone.now()
+        late = sum(row.due_at < now for row in self.dates)
+        tabs = (
+            Tab("detail", "Overview"),
+            Tab("subjects", "Subjects", case.count_subjects),
+            Tab("notes", "Notes", case.count_notes),
+            Tab("attach", "Files", case.count_files),
+            Tab("reviews", "Reviews", case.count_reviews, "1 late" if self.late_review else ""),
+            Tab("dates", "Dates", len(self.dates), f"{late} late" if late else ""),
+            Tab("team", "Team", case.count_team),
+            Tab("who", "Who can see this", None, f"{several(case.asking, 'person')} asking" if case.asking else ""),
+        )
+        return [Tab(t.name, t.label, t.count, t.late, reverse(f"cases:{t.name}", args=[case.reference])) for t in tabs]
+
+
+def walk(request, case):
+    """“12 of 87, previous, next” inside the list this reader came from, as the list left it in the session:
+    {"url": …, "first": 1, "total": 87, "references": […]}. Every step is found again through need-to-know."""
+    left = request.session.get("cases_walk") or {}
+    references = left.get("references") or []
+    if case.reference not in references:
+        return None
+    here = references.index(case.reference)
+    around = {"previous": here - 1, "next": here + 1}
+    return {
+        "url": left.get("url") or reverse("cases:list"),
+        "place": left.get("first", 1) + here,
+        "total": left.get("total") or len(references),
+        **{
+            name: reverse("cases:detail", args=[references[at]]) if 0 <= at < len(references) else ""
+            for name, at in around.items()
+        },
+    }
+
+
+class Overview(CasePage):
+    template = "cases/record/overview.html"
+
+    def context(self):
+        case, user = self.case, self.request.user
+        asked = list(case.approvals.filter(state="ASKED").select_related("asked_by", "office")) if case.waiting else []
+        decides = not workflow.approves(user, case)
+        return {
+            "deeds": deeds.offered(user, case, self.dates, self.late_review),
+            "steps": deeds.steps(user, case, asked),
+            "asked": deeds.waiting(asked, user, decides),
+            "may_decide": decides,
+            "timeline": timeline.first_lines(case),
+            "facts": facts(case, user),
+            "panels": panels.at("cases.case", self.request, case),
+        }
+
+
+def facts(case, user):
+    """What is on file, in the order it is asked for."""
+    merged = case.merged_into if case.merged_into_id and case.merged_into.is_visible_to(user) else None
+    return {
+        "source": case.get_source_display() + (", wishes to stay anonymous" if case.anonymous else ""),
+        "merged_into": merged,
+        "words_hidden": bool(case.quarantined_at),
+    }
+
+
+class Timeline(CasePage):
+    """Everything that happened, page by page, by when it happened or by when it was entered."""
+
+    template = "cases/record/timeline.html"
+
+    def context(self):
+        return timeline.page(self.case, self.request.GET)
+
+
+class Dates(CasePage):
+    tab, template = "dates", "cases/record/dates.html"
+
+    def context(self):
+        rows = Deadline.objects.visible_to(self.request.user).for_target(self.case).exclude(state="open")
+        return {"past": rows.select_related("closed_by").order_by("-closed_at", "-pk")[:100]}
+
+
+class SubjectsShown:
+    """The people on the case, each with the facts this reader may see: two queries for any number."""
+
+    def people(self):
+        subjects = list(self.case.subjects.select_related("person", "added_by"))
+        known = {}
+        rows = Fact.objects.visible_to(self.request.user).filter(person__in={s.person_id for s in subjects})
+        for fact in rows.order_by("pk"):
+            told = known.setdefault(fact.person_id, {})
+            told.setdefault((fact.kind, fact.normal, fact.issuer), fact)
+        for subject in subjects:
+            subject.told = list(known.get(subject.person_id, {}).values())
+            subject.names = [fact.value for fact in subject.told if fact.kind == Fact.Kind.NAME]
+            subject.others = [fact for fact in subject.told if fact.kind != Fact.Kind.NAME]
+        return subjects
+
+
+class HowCasesMove(View):
+    """The workflow as a page: every step, who may take it and what it starts."""
+
+    def get(self, request):
+        steps = deeds.table_in_words()
+        return render(request, "cases/record/how.html", {"steps": steps, "approvals": workflow.SUPERVISOR})
+
+
