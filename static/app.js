@@ -40,6 +40,19 @@ function letGo(form) {
 }
 addEventListener("pageshow", () => all("form[aria-busy]").forEach(letGo));
 
+/* What was typed before a sign-out goes out with the token of the new sitting, once there is one. */
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches("[data-kept]")) return;
+  event.preventDefault();
+  const desk = await fetch("/", { credentials: "same-origin" }).catch(() => null);
+  const page = desk?.ok && !desk.redirected ? new DOMParser().parseFromString(await desk.text(), "text/html") : null;
+  const token = page?.querySelector("[name=csrfmiddlewaretoken]")?.value;
+  if (!token) return tell("You are still signed out here. Sign in first (step 1), then send this again.");
+  form.elements.csrfmiddlewaretoken.value = token;
+  form.submit();
+});
+
 /* Filters apply when chosen; their button stays for those who want it. */
 document.addEventListener("change", (event) => {
   const form = event.target.form;
