@@ -1,18 +1,24 @@
-"""The queue. Every durable piece of work is a database row; a task only wakes the sweeper that looks for rows.
+"""The queue. Every durable piece of work is a database row; a task only wakes the sweeper that looks for
+rows.
 
 So a task carries ids, may run twice or not at all, and losing the whole broker loses nothing but a minute.
 """
 
 import logging
 import os
+import warnings
 
 from celery import Celery
+from celery.platforms import SecurityWarning
 from celery.signals import after_task_publish, beat_init, worker_init
 from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "secoffice.settings")
 
 log = logging.getLogger(__name__)
+EMBEDDED = bool(os.environ.get("SECOFFICE_EMBEDDED_BROKER"))
+if EMBEDDED:  # a socket for this user alone and JSON messages: running as root in a container is no danger here
+    warnings.filterwarnings("ignore", category=SecurityWarning)
 HEARTBEAT = "secoffice.runtime.tasks.heartbeat"
 
 TRANSPORT_ALIASES["files"] = "secoffice.runtime.filesystem:Transport"
@@ -40,8 +46,8 @@ def brief_connection():
 def wake(task, *args):
     """Ask the worker to look now rather than within the minute; call it from `transaction.on_commit`.
 
-    The request has succeeded by then, so a broker that is away or silent costs it one second and no error: the
-    scheduler wakes the same sweeper every minute. Returns whether the broker took it.
+    The request has succeeded by then, so a broker that is away or silent costs it one second and no error:
+    the scheduler wakes the same sweeper every minute. Returns whether the broker took it.
     """
     name = task if isinstance(task, str) else task.name
     try:
@@ -72,8 +78,10 @@ def note_the_scheduler(**kwargs):
 
 @worker_init.connect
 def take_back(**kwargs):
-    """In the embedded office there is one worker; what its killed predecessor held can be put back at once."""
-    if os.environ.get("SECOFFICE_EMBEDDED_BROKER"):
+    """In the embedded office there is one worker; what its killed predecessor held can be put back at
+    once.
+    """
+    if EMBEDDED:
         from secoffice.runtime.broker import restore_unacked
 
         restore_unacked(app)

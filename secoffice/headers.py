@@ -4,9 +4,11 @@ from django.utils.cache import patch_cache_control
 
 
 class NoStore:
-    """What a signed-in person was shown stays in no cache: not in the browser's after sign-out, not in a proxy's.
+    """What a signed-in person was shown stays in no cache: not in the browser's after sign-out, not in a
+    proxy's.
 
-    Stands outside the session, and looks only at whether this request used one, so a static file stays cacheable.
+    Stands outside the session, and looks only at whether this request used one, so a static file stays
+    cacheable.
     """
 
     def __init__(self, get_response):

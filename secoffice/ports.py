@@ -22,7 +22,9 @@ class Answer:
 
 @dataclass(frozen=True)
 class Work:
-    """One piece of work in somebody's hands, as an answer to "work of". `kind` and `id` say it to whoever gave it."""
+    """One piece of work in somebody's hands, as an answer to "work of". `kind` and `id` say it to whoever
+    gave it.
+    """
 
     label: str
     reference: str

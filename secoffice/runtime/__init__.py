@@ -1,1 +1,3 @@
-"""The embedded office: sets itself up, then starts and watches web, worker, scheduler, broker and mail sink."""
+"""The embedded office: sets itself up, then starts and watches web, worker, scheduler, broker and mail
+sink.
+"""

@@ -1,6 +1,8 @@
-"""Front-end assets: fetched by npm from static/package.json and its lock, checked by digest, laid in static/vendor/.
+"""Front-end assets: fetched by npm from static/package.json and its lock, checked by digest, laid in
+static/vendor/.
 
-No third-party file is committed. Where the machine has no npm, a wheel brings one for this step and goes again.
+No third-party file is committed. Where the machine has no npm, a wheel brings one for this step and goes
+again.
 """
 
 import hashlib
@@ -74,7 +76,9 @@ def fetch(command, room):
 
 
 def lay_out(modules, vendor):
-    """Lay the few files the pages use into `vendor`, without the comments that make a browser ask for more."""
+    """Lay the few files the pages use into `vendor`, without the comments that make a browser ask for
+    more.
+    """
     for source, target in FILES.items():
         path = vendor / target
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -86,7 +90,7 @@ def lay_out(modules, vendor):
         os.replace(unfinished, path)
 
 
-# -- An npm to do it with ----------------------------------------------------------------------------------------
+# -- An npm to do it with ----------------------------------------------------------------------------------
 
 
 def npm(home, python, room):

@@ -1,8 +1,8 @@
 """From a fresh clone to a running command, with the standard library alone.
 
-`up`, `test` and `install` make or refresh `.venv` and the front-end assets, then go on inside it; any other command
-does so only where nothing has been set up yet. What was installed is remembered by the digest of the files that
-say what to install, so the next start touches no network.
+`up`, `test` and `install` make or refresh `.venv` and the front-end assets, then go on inside it; any other
+command does so only where nothing has been set up yet. What was installed is remembered by the digest of the
+files that say what to install, so the next start touches no network.
 """
 
 import contextlib
@@ -85,7 +85,7 @@ def inside():
     return sys.prefix != sys.base_prefix and all(find_spec(name) for name in ("django", "celery", "axes"))
 
 
-# -- Setting up --------------------------------------------------------------------------------------------------
+# -- Setting up --------------------------------------------------------------------------------------------
 
 
 def set_up(requirements, refresh=True):

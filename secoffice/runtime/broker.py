@@ -17,7 +17,9 @@ BROKER_OF_FILES = "files://"  # secoffice.runtime.filesystem
 
 
 def find_server():
-    """The first server that really starts here: a binary may exist and yet not run (musl, noexec, an old glibc)."""
+    """The first server that really starts here: a binary may exist and yet not run (musl, noexec, an old
+    glibc).
+    """
     for candidate in candidates():
         if (version := version_of(candidate)) and version >= OLDEST:
             return candidate
@@ -62,6 +64,7 @@ def server_command(binary, data):
         "maxmemory": "128mb",
         "maxmemory-policy": "noeviction",
         "daemonize": "no",
+        "loglevel": "warning",
     }
     return [str(binary), *(word for name, value in options.items() for word in (f"--{name}", value))]
 
@@ -69,8 +72,8 @@ def server_command(binary, data):
 def restore_unacked(app):
     """Put back what a killed worker had taken and not acknowledged.
 
-    Kombu would do so after the visibility timeout; the embedded office has one worker, which is only now starting,
-    so whatever is unacknowledged is nobody's.
+    Kombu would do so after the visibility timeout; the embedded office has one worker, which is only now
+    starting, so whatever is unacknowledged is nobody's.
     """
     with app.connection_for_write() as connection:
         channel = connection.default_channel

@@ -17,6 +17,7 @@ WINDOW = 60
 LONGEST_PAUSE = 8
 TAIL = 40
 LONGEST_LINE = 64 * 1024
+UNSAID = ("Memory overcommit must be enabled",)  # advice for large servers, at every start
 
 
 class GivesUp(Exception):
@@ -29,7 +30,9 @@ class GivesUp(Exception):
 
 @dataclass(eq=False)
 class Child:
-    """One process and how it is kept alive. `born` and `gone` tell the guardian and the notes of this office."""
+    """One process and how it is kept alive. `born` and `gone` tell the guardian and the notes of this
+    office.
+    """
 
     name: str
     command: list
@@ -93,7 +96,8 @@ class Child:
                 return
             text = line.decode("utf-8", "replace").rstrip()
             self.tail.append(text)
-            console.line(self.name, text)
+            if text and not any(words in text for words in UNSAID):
+                console.line(self.name, text)
 
     def tell(self, number):
         with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -123,7 +127,7 @@ def how(code):
     return f"exit code {code}"
 
 
-# -- Telling a process from another that got its number ------------------------------------------------------------
+# -- Telling a process from another that got its number ----------------------------------------------------
 
 
 def started_at(pid):

@@ -1,4 +1,6 @@
-"""What the supervisor says: one line at a time, prefixed by who speaks, in colour where there is a terminal."""
+"""What the supervisor says: one line at a time, prefixed by who speaks, in colour where there is a
+terminal.
+"""
 
 import os
 import sys

@@ -1,8 +1,9 @@
 """Kombu's filesystem transport with its write made atomic, for a machine where no Valkey server runs.
 
-As shipped, the publisher creates the file and then writes it; a worker that takes it in between reads nothing,
-loses the message and ends. Here a message appears under its name only when it is whole. One folder serves both
-ways, so that what one process publishes another consumes, and nothing passes through the shared temporary folder.
+As shipped, the publisher creates the file and then writes it; a worker that takes it in between reads
+nothing, loses the message and ends. Here a message appears under its name only when it is whole. One folder
+serves both ways, so that what one process publishes another consumes, and nothing passes through the shared
+temporary folder.
 """
 
 import os

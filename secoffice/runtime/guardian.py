@@ -1,8 +1,9 @@
 """Stops the children when the supervisor dies without a word (`kill -9`, out of memory).
 
-A process in a session of its own, blocked on a pipe whose other end the supervisor holds. The supervisor writes
-"+PGID" when it starts a process group, "-PGID" when one is gone, and "q" when it has stopped everything itself.
-End of file without "q" means it died. Run as a script: it imports nothing of ours and costs a few megabytes.
+A process in a session of its own, blocked on a pipe whose other end the supervisor holds. The supervisor
+writes "+PGID" when it starts a process group, "-PGID" when one is gone, and "q" when it has stopped
+everything itself. End of file without "q" means it died. Run as a script: it imports nothing of ours and
+costs a few megabytes.
 """
 
 import contextlib

@@ -85,7 +85,7 @@ def bundled_wheel():
     return max(wheels, key=lambda wheel: [int(n) for n in re.findall(r"\d+", wheel.name)[:2]], default=None)
 
 
-# -- Running it --------------------------------------------------------------------------------------------------
+# -- Running it --------------------------------------------------------------------------------------------
 
 
 def follow(command, total):
@@ -114,8 +114,9 @@ def follow(command, total):
 
 
 def environment():
-    """The user's own pip configuration holds (index, proxy, certificates), but nothing that would lead it out of
-    the environment, and it gives up on a dead network in seconds."""
+    """The user's own pip configuration holds (index, proxy, certificates), but nothing that would lead it
+    out of the environment, and it gives up on a dead network in seconds.
+    """
     ours = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1", "PIP_USER": "0"}
     ours |= {"PYTHONUNBUFFERED": "1", "UV_NO_PROGRESS": "1"}
     wished = {"PIP_RETRIES": "2", "PIP_ROOT_USER_ACTION": "ignore"}
@@ -140,7 +141,7 @@ def explain(lines):
     return "the requirements could not be installed; the installer said:\n" + "".join(lines[-12:])
 
 
-# -- A machine with no pip at all --------------------------------------------------------------------------------
+# -- A machine with no pip at all --------------------------------------------------------------------------
 
 
 def fetched_wheel(folder, say):
@@ -198,7 +199,9 @@ def configured(option):
 
 
 def read(address):
-    """The bytes at an http(s) or file address, through the machine's proxies, with a name and password in it."""
+    """The bytes at an http(s) or file address, through the machine's proxies, with a name and password in
+    it.
+    """
     parts = urllib.parse.urlsplit(address)
     if parts.scheme == "file":
         path = Path(urllib.request.url2pathname(parts.path))
@@ -214,8 +217,9 @@ def read(address):
 
 
 def unhurried(request, handlers):
-    """A minimal Debian has no certificates to check a server by. Then we go on unchecked: all we take is a file
-    whose digest we know beforehand."""
+    """A minimal Debian has no certificates to check a server by. Then we go on unchecked: all we take is a
+    file whose digest we know beforehand.
+    """
     certificates = (configured("cert") or [None])[0]
     for context in (ssl.create_default_context(cafile=certificates), ssl._create_unverified_context()):
         opener = urllib.request.build_opener(*handlers, urllib.request.HTTPSHandler(context=context))

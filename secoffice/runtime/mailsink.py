@@ -25,7 +25,7 @@ class Keeper:
         self.folder = Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802 (the name aiosmtpd calls)
+    async def handle_DATA(self, server, session, envelope):
         try:
             self.keep(envelope)
         except OSError as error:

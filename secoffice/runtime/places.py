@@ -1,7 +1,7 @@
 """Where the running office keeps its sockets, its notes and its mail. Standard library only.
 
-The supervisor writes the addresses it chose under `run/`; settings read them, so that any command started beside
-a running office finds the same broker and the same mail sink.
+The supervisor writes the addresses it chose under `run/`; settings read them, so that any command started
+beside a running office finds the same broker and the same mail sink.
 """
 
 import hashlib
@@ -71,7 +71,8 @@ def write_private(path, text):
 def development_secret(data):
     """The random key of this one office, made once and readable by its owner alone.
 
-    Made by hard link, so that of several processes starting together the first one wins and all read the same.
+    Made by hard link, so that of several processes starting together the first one wins and all read the
+    same.
     """
     path = data / "secret-key"
     if not path.exists():

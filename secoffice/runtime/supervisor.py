@@ -1,7 +1,8 @@
 """`manage.py up`: starts the processes of the office, watches them, and stops all of them whatever happens.
 
 Without Django, so that the process which must never fail is small. The web server's socket is opened here and
-handed down: the port is ours before anything is said about it, and a restart of the web server loses no visitor.
+handed down: the port is ours before anything is said about it, and a restart of the web server loses no
+visitor.
 """
 
 import asyncio
@@ -107,7 +108,7 @@ class Office:
                 return 1
         return 0
 
-    # -- The processes -------------------------------------------------------------------------------------------
+    # -- The processes -------------------------------------------------------------------------------------
 
     def add(self, name, *command, **how):
         child = Child(name, list(command), self.environment, self.born, self.gone, **how)
@@ -186,7 +187,7 @@ class Office:
         self.keep(self.add("worker", python, *celery, *work, patience=4))
         self.keep(self.add("scheduler", python, *celery, *beat, patience=2))
 
-    # -- From ready to the end -----------------------------------------------------------------------------------
+    # -- From ready to the end -----------------------------------------------------------------------------
 
     async def answers(self, port):
         """Wait until the web server answers. Any answer will do: what it says is `/readyz`'s business."""
@@ -224,7 +225,9 @@ class Office:
             os._exit(130)
 
     async def close(self):
-        """Web and scheduler first, then the worker, then what they all need; within LAST_ORDERS in any case."""
+        """Web and scheduler first, then the worker, then what they all need; within LAST_ORDERS in any
+        case.
+        """
         for child in self.children:
             child.stopping = True
         try:
@@ -271,7 +274,7 @@ class Guardian:
             self.process.wait(2)
 
 
-# -- One office, one port ----------------------------------------------------------------------------------------
+# -- One office, one port ----------------------------------------------------------------------------------
 
 
 @contextlib.contextmanager
@@ -353,7 +356,7 @@ def free_port(wished):
     raise CannotStart("no port is free for the mail sink.")
 
 
-# -- What the children are told ----------------------------------------------------------------------------------
+# -- What the children are told ----------------------------------------------------------------------------
 
 
 def environment(data, port):
