@@ -142,7 +142,9 @@ class Workflow:
         before, told = record.status, {"reason": reason, "at": at, "given": given or {}}
         columns = self.sets(record, step, **told) if self.sets else {}
         self._win(record, {"status": step.target, "status_at": at} | columns)
-        trail.record(f"step {name}", record, by=by, reason=reason, detail={"from": before, "to": step.target})
+        trail.record(
+            f"step {name}", record, by=by, reason=reason, detail={"from": before, "to": step.target}, at=at
+        )
         if self.after:
             self.after(record, step, by=by, **told)
         return record

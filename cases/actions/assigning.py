@@ -16,19 +16,31 @@ ASSIGNED = "assigned to it"
 
 
 def may_assign(user, case):
+    if not case.is_live:
+        return f"The case is {case.get_status_display().lower()}; nobody works it."
     return approves(user, case) and (
         "" if user.has_role("INTAKE") and case.status == "COMPLAINT" and user.office_id == case.office_id
         else "Assigning is for the supervisor of the unit, or somebody further up the chain."
     )
 
 
-def notify(case, kind, duty, *, recipient, by, step="told", at_once=True):
+def notify(case, kind, duty, *, recipient, by, step="told", at_once=True, at=None):
     """Owe somebody a notice about a case: neutral words, reference and address only."""
     if recipient is None or recipient == by:
         return
     ports.tell(
-        "notice.owed", kind=kind, source_type="cases.case", source_id=case.pk, recipient_id=recipient.pk, duty=duty,
-        reference=case.reference, url=case.get_absolute_url(), office_id=case.office_id, at_once=at_once, step=step,
+        "notice.owed",
+        kind=kind,
+        source_type="cases.case",
+        source_id=case.pk,
+        recipient_id=recipient.pk,
+        duty=duty,
+        reference=case.reference,
+        url=case.get_absolute_url(),
+        office_id=case.office_id,
+        at_once=at_once,
+        step=step,
+        at=at,
     )
 
 
@@ -43,19 +55,35 @@ def assign(*, case, officer, by, reason="", at=None):
     case.assignments.filter(state="OFFERED").update(state="OVERTAKEN", answered_at=at)
     clocks.supersede(target=case, rule="cases.accept", by=by, at=at)
     offered = Assignment(case=case, officer=officer, by=by, at=at, reason=reason, state="OFFERED")
-    admit(case, principal=f"user:{officer.pk}", reason=ASSIGNED, by=by)
-    trail.record("assigned", case, by=by, reason=reason, detail={"officer": officer.pk})
+    admit(case, principal=f"user:{officer.pk}", reason=ASSIGNED, by=by, at=at)
+    trail.record("assigned", case, by=by, reason=reason, detail={"officer": officer.pk}, at=at)
     if case.office.must_accept and officer != by:
         offered.save()
         _set(case, offered_to=officer)
         start_clock("cases.accept", case, by=by, at=at)
         tell(case, "assigned", f"Offered to {officer}", by=by, at=at, text=reason)
-        notify(case, "assignment", "accept or return a case", recipient=officer, by=by, step=f"offer {offered.pk}")
+        notify(
+            case,
+            "assignment",
+            "accept or return a case",
+            recipient=officer,
+            by=by,
+            step=f"offer {offered.pk}",
+            at=at,
+        )
     else:
         offered.state, offered.answered_at = "ACCEPTED", at
         offered.save()
         _give(case, officer, by=by, at=at)
-        notify(case, "assignment", "case assigned to you", recipient=officer, by=by, step=f"given {offered.pk}")
+        notify(
+            case,
+            "assignment",
+            "case assigned to you",
+            recipient=officer,
+            by=by,
+            step=f"given {offered.pk}",
+            at=at,
+        )
     return offered
 
 
@@ -74,15 +102,23 @@ def answer(*, case, by, accepts, reason="", at=None):
     ):
         raise StepRefused("Somebody else changed this meanwhile. Look at it again before you go on.")
     clocks.meet(target=case, rule="cases.accept", by=by, at=at)
-    trail.record("assignment " + state.lower(), case, by=by, reason=reason)
+    trail.record("assignment " + state.lower(), case, by=by, reason=reason, at=at)
     if accepts:
         _give(case, by, by=by, at=at)
     else:
         _set(case, offered_to=None)
         tell(case, "returned", f"{by} returned the case", by=by, at=at, text=reason)
         if case.officer_id != by.pk:
-            withdraw(case, principal=f"user:{by.pk}", by=by, reason=reason, of=ASSIGNED)
-    notify(case, "assignment", f"assignment {state.lower()}", recipient=offer.by, by=by, step=f"{state} {offer.pk}")
+            withdraw(case, principal=f"user:{by.pk}", by=by, reason=reason, of=ASSIGNED, at=at)
+    notify(
+        case,
+        "assignment",
+        f"assignment {state.lower()}",
+        recipient=offer.by,
+        by=by,
+        step=f"{state} {offer.pk}",
+        at=at,
+    )
     return offer
 
 
@@ -90,7 +126,9 @@ def _give(case, officer, *, by, at):
     before = case.officer
     _set(case, officer=officer, offered_to=None)
     if before and before != officer:
-        withdraw(case, principal=f"user:{before.pk}", by=by, reason="no longer the officer", of=ASSIGNED)
+        withdraw(
+            case, principal=f"user:{before.pk}", by=by, reason="no longer the officer", of=ASSIGNED, at=at
+        )
     clocks.reassign(target=case, rule=OFFICERS_RULES, owner=officer, by=by, at=at)
     tell(case, "assigned", f"{officer} works this case", by=by, at=at)
 
@@ -107,12 +145,20 @@ def hand_over(*, case, giver, receiver, by, at=None):
     at = now(at)
     if not receiver.is_active or recused(receiver, case):
         raise StepRefused(f"{case.reference} cannot be given to {receiver}.")
-    admit(case, principal=f"user:{receiver.pk}", reason=ASSIGNED, by=by)
+    admit(case, principal=f"user:{receiver.pk}", reason=ASSIGNED, by=by, at=at)
     case.assignments.filter(state="OFFERED").update(state="OVERTAKEN", answered_at=at)
     clocks.supersede(target=case, rule="cases.accept", by=by, at=at)
     Assignment.objects.create(
         case=case, officer=receiver, by=by, at=at, state="ACCEPTED", answered_at=at, reason=f"Hand-over from {giver}"
     )
     _give(case, receiver, by=by, at=at)
-    trail.record("handed over", case, by=by, detail={"from": giver.pk, "to": receiver.pk})
-    notify(case, "assignment", "case handed over to you", recipient=receiver, by=by, step=f"handover {at:%Y%m%d%H%M}")
+    trail.record("handed over", case, by=by, detail={"from": giver.pk, "to": receiver.pk}, at=at)
+    notify(
+        case,
+        "assignment",
+        "case handed over to you",
+        recipient=receiver,
+        by=by,
+        step=f"handover {at:%Y%m%d%H%M}",
+        at=at,
+    )

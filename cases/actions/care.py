@@ -40,10 +40,12 @@ def report(*, case, part, part_id, by, at=None):
     type(held)._base_manager.filter(pk=held.pk).update(quarantined_at=at)
     case.refresh_from_db(fields=["quarantined_at"])
     put_in_index(case)
-    trail.record("spill reported", case, by=by, detail={"part": part, "id": part_id})
+    trail.record("spill reported", case, by=by, detail={"part": part, "id": part_id}, at=at)
     tell(case, "spill", "A spill was reported; the part is quarantined", by=by, at=at)
     for person in keepers(case):
-        notify(case, "spill", "quarantine to decide", recipient=person, by=by, step=f"spill {spill.pk}")
+        notify(
+            case, "spill", "quarantine to decide", recipient=person, by=by, step=f"spill {spill.pk}", at=at
+        )
     return spill
 
 
@@ -66,7 +68,7 @@ def release(*, spill, by, reason, at=None):
     type(held)._base_manager.filter(pk=held.pk).update(quarantined_at=None)
     spill.case.refresh_from_db()
     put_in_index(spill.case)
-    trail.record("spill released", spill.case, by=by, reason=reason)
+    trail.record("spill released", spill.case, by=by, reason=reason, at=at)
     tell(spill.case, "spill", "No spill: the part is back", by=by, at=at, text=reason)
 
 
@@ -77,7 +79,9 @@ def agree_to_purge(*, spill, by, at=None):
     _open(spill, by)
     if spill.first_by_id is None:
         Spill.objects.filter(pk=spill.pk, first_by=None).update(first_by=by, first_at=at)
-        trail.record("purge proposed", spill.case, by=by, detail={"part": spill.part, "id": spill.part_id})
+        trail.record(
+            "purge proposed", spill.case, by=by, detail={"part": spill.part, "id": spill.part_id}, at=at
+        )
         tell(spill.case, "spill", "Purge proposed; a second person must agree", by=by, at=at)
         return False
     if spill.first_by_id == by.pk:
@@ -94,7 +98,9 @@ def destroy(spill, *, by, at):
         state="PURGED", second_by=by, ended_at=at, tombstone=digest
     )
     trail.remove_words(trail.about(case), by=by, reason="Spill purged")
-    trail.record("purged", case, by=by, detail={"part": spill.part, "id": spill.part_id, "digest": digest})
+    trail.record(
+        "purged", case, by=by, detail={"part": spill.part, "id": spill.part_id, "digest": digest}, at=at
+    )
     case.refresh_from_db()
     index.remove(case)
     put_in_index(case)

@@ -28,9 +28,12 @@ def log_entry(*, key, by, office, what, where, happened_at, at=None, **more):
                 reference=next_number(office, office.local_date(at), series="L"), **more,
             )
             admit_all(
-                entry, principals={f"office:{office.pk}": "log of the post", f"user:{by.pk}": "logged it"}, by=by
+                entry,
+                principals={f"office:{office.pk}": "log of the post", f"user:{by.pk}": "logged it"},
+                by=by,
+                at=at,
             )
-            trail.record("logged", entry, by=by)
+            trail.record("logged", entry, by=by, at=at)
             put_entry_in_index(entry)
             return entry
     except IntegrityError:
@@ -49,7 +52,7 @@ def finish_entry(*, entry, by, version, at=None, **given):
         raise StepRefused("Somebody else changed this entry meanwhile. Look at it again before you go on.")
     for name, value in given.items():
         setattr(entry, name, value)
-    trail.record("finished", entry, by=by)
+    trail.record("finished", entry, by=by, at=at)
     put_entry_in_index(entry)
     return entry
 
@@ -61,5 +64,5 @@ def promote(*, entry, case, by, at=None):
     if not rows.update(state=LogEntry.State.PROMOTED, case=case):
         raise StepRefused("This entry became a case already.")
     entry.state, entry.case = LogEntry.State.PROMOTED, case
-    trail.record("promoted", entry, by=by, detail={"case": case.reference})
+    trail.record("promoted", entry, by=by, detail={"case": case.reference}, at=at)
     return entry

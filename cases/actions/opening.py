@@ -6,11 +6,13 @@ from cases.actions.timeline import now, put_in_index, tell
 from cases.kinds import KINDS
 from cases.models import Case, Subject
 from cases.numbers import next_number
-from cases.workflow import start_clock
+from cases.workflow import may_acknowledge, may_write, start_clock
 from secoffice.access.actions import admit_all, recuse
 from secoffice.accounts.models import User
 from secoffice.audit import trail
+from secoffice.deadlines import actions as clocks
 from secoffice.people.actions import put_on_file, staff_of
+from secoffice.workflow import StepRefused
 
 
 def first_readers(case):
@@ -55,8 +57,8 @@ def _log(*, key, by, subjects, at, **given):
     case.received_on = case.received_on or office.local_date(at)
     case.reference = next_number(office, office.local_date(at))
     case.save(force_insert=True)
-    admit_all(case, principals=first_readers(case), by=by)
-    trail.record("logged", case, by=by, marking=case.marking, detail={"kind": case.kind})
+    admit_all(case, principals=first_readers(case), by=by, at=at)
+    trail.record("logged", case, by=by, marking=case.marking, detail={"kind": case.kind}, at=at)
     tell(case, "logged", f"Logged as {case.get_kind_display().lower()}", by=by, at=at)
     for subject in subjects:
         add_subject(case=case, by=by, at=at, indexed=False, **subject)
@@ -73,6 +75,8 @@ def add_subject(*, case, by, part=Subject.Part.SUBJECT, person=None, facts=(), k
     """Put a person on a case, on file already or new. Whoever is named is kept out of the case, and so is
     their supervisor where misconduct is alleged (§0.6.10)."""
     at = now(at)
+    if indexed and (why := may_write(by, case)):  # while a case is logged its author puts people on it
+        raise StepRefused(why)
     if person is not None:
         facts = list(facts) or [("NAME", name, "") for name in names_known_to(by, person)]
     person = put_on_file(facts=facts, source=case, by=by, person=person, kind=kind, at=at)
@@ -80,9 +84,9 @@ def add_subject(*, case, by, part=Subject.Part.SUBJECT, person=None, facts=(), k
         case=case, person=person, part=part, defaults={"added_by": by, "added_at": at}
     )
     if new:
-        trail.record("subject added", case, by=by, detail={"person": person.pk, "part": part})
+        trail.record("subject added", case, by=by, detail={"person": person.pk, "part": part}, at=at)
         tell(case, "subject", f"{subject.get_part_display()} added", by=by, at=at)
-        keep_out(case, person, by=by)
+        keep_out(case, person, by=by, at=at)
     if indexed:
         put_in_index(case)
     return subject
@@ -93,24 +97,25 @@ def names_known_to(user, person):
     return list(person.facts.visible_to(user).names().values_list("value", flat=True)[:1])
 
 
-def keep_out(case, person, *, by):
+def keep_out(case, person, *, by, at):
     named = staff_of(person)
     if named is None:
         return
-    recuse(case, user=named, reason="Named in the record", by=by)
+    recuse(case, user=named, reason="Named in the record", by=by, at=at)
     boss = User.objects.filter(units_supervised=named.unit_id).first() if named.unit_id else None
     if boss and case.kind == "AD":
-        recuse(case, user=boss, reason="Supervises a person named in the record", by=by)
+        recuse(case, user=boss, reason="Supervises a person named in the record", by=by, at=at)
 
 
 @transaction.atomic
 def acknowledge(*, case, by, how, at=None):
     """Record that the complainant was told the complaint arrived (A.2: within two business days)."""
-    from secoffice.deadlines import actions as clocks
-
     at = now(at)
-    clocks.meet(target=case, rule="cases.acknowledge", by=by, at=at)
-    trail.record("acknowledged", case, by=by, reason=how)
+    if why := may_acknowledge(by, case):
+        raise StepRefused(why)
+    if clocks.meet(target=case, rule="cases.acknowledge", by=by, at=at) is None:
+        raise StepRefused("No acknowledgement is owed: it was given already, or the source stays anonymous.")
+    trail.record("acknowledged", case, by=by, reason=how, at=at)
     tell(case, "acknowledged", "Complaint acknowledged", by=by, at=at, text=how)
 
 
@@ -118,6 +123,8 @@ def acknowledge(*, case, by, how, at=None):
 def finish_investigating(*, case, by, what, at=None):
     """The last investigative step is done: the report is due (A.2: thirty days)."""
     at = now(at)
-    trail.record("last step", case, by=by, reason=what)
+    if why := may_write(by, case):
+        raise StepRefused(why)
+    trail.record("last step", case, by=by, reason=what, at=at)
     tell(case, "last step", "Last investigative step taken", by=by, at=at, text=what)
     start_clock("cases.report", case, by=by, at=at)

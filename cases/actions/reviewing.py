@@ -25,13 +25,13 @@ def record_review(*, case, by, key, at=None, **given):
     at = now(at)
     if filed := Review.objects.filter(key=key, reviewer=by).first():
         return filed
-    if why := workflow.approves(by, case):
+    if why := workflow.may_review(by, case):
         raise StepRefused(why)
     review = Review.objects.create(
         key=key, case=case, reviewer=by, at=at, **({"on": case.office.local_date(at)} | given)
     )
     met = clocks.meet(target=case, rule=REVIEW_RULES, by=by, at=at)
-    trail.record("reviewed", case, by=by, detail={"review": review.pk})
+    trail.record("reviewed", case, by=by, detail={"review": review.pk}, at=at)
     tell(case, "reviewed", "Supervisory review", by=by, at=at, text=review.next_steps)
     if met:
         plan_next_review(case, met, by=by, at=at)
@@ -76,11 +76,21 @@ def ask_approval(*, case, step, by, reason, key, at=None, given=None):
     asked = Approval.objects.create(
         key=key, case=case, step=step, reason=reason, asked_by=by, asked_at=at, office=office, given=given or {}
     )
-    trail.record("asked for approval", case, by=by, reason=reason, detail={"step": step, "office": office.code})
+    trail.record(
+        "asked for approval", case, by=by, reason=reason, detail={"step": step, "office": office.code}, at=at
+    )
     tell(case, "approval", f"Asked for: {row.label}", by=by, at=at, text=reason)
     for person in people:
-        admit(case, principal=f"user:{person.pk}", reason=ASKED, by=by)
-        notify(case, "approval", "decision asked of you", recipient=person, by=by, step=f"asked {asked.pk}")
+        admit(case, principal=f"user:{person.pk}", reason=ASKED, by=by, at=at)
+        notify(
+            case,
+            "approval",
+            "decision asked of you",
+            recipient=person,
+            by=by,
+            step=f"asked {asked.pk}",
+            at=at,
+        )
     clocks.start(
         rule="cases.decide", target=case, office=case.office, trigger_at=at, owner=people[0], by=by, at=at
     )
@@ -102,14 +112,16 @@ def decide(*, approval, approves, by, answer="", at=None):
         state=state, decided_by=by, decided_at=at, answer=answer
     ):
         raise StepRefused("Somebody else decided this meanwhile.")
-    trail.record("decided", case, by=by, reason=answer, result=state.lower(), detail={"step": approval.step})
+    trail.record(
+        "decided", case, by=by, reason=answer, result=state.lower(), detail={"step": approval.step}, at=at
+    )
     clocks.meet(target=case, rule="cases.decide", by=by, at=at)
     label = workflow.WORKFLOW.steps[approval.step].label
     tell(case, "approval", f"{state.capitalize()}: {label}", by=by, at=at, text=answer)
     if approves:
         workflow.take(case, approval.step, by=by, reason=approval.reason, at=at, given=approval.given)
     notify(case, "approval", f"your request was {state.lower()}", recipient=approval.asked_by, by=by,
-           step=f"decided {approval.pk}")
+           step=f"decided {approval.pk}", at=at)
     return case
 
 
@@ -121,5 +133,5 @@ def withdraw_request(*, approval, by, at=None):
     if not rows.update(state="WITHDRAWN", decided_by=by, decided_at=at):
         raise StepRefused("This request is not yours, or was decided meanwhile.")
     clocks.cancel(target=approval.case, rule="cases.decide", by=by, at=at, reason="Request withdrawn")
-    trail.record("withdrew request", approval.case, by=by, detail={"step": approval.step})
+    trail.record("withdrew request", approval.case, by=by, detail={"step": approval.step}, at=at)
     tell(approval.case, "approval", "Request withdrawn", by=by, at=at)

@@ -10,6 +10,7 @@ from cases.workflow import recused, works_or_approves
 from secoffice.access.actions import admit, recuse, withdraw
 from secoffice.accounts.models import User
 from secoffice.audit import trail
+from secoffice.deadlines import actions as clocks
 from secoffice.workflow import StepRefused
 
 IN_TEAM = "in the team"
@@ -34,11 +35,13 @@ def add(*, case, user, by, reason, part="MEMBER", until=None, at=None):
         defaults={"part": part, "reason": reason, "until": until},
         create_defaults={"part": part, "reason": reason, "until": until, "added_by": by, "added_at": at},
     )
-    admit(case, principal=f"user:{user.pk}", reason=IN_TEAM, by=by, until=until)
-    trail.record("team", case, by=by, reason=reason, detail={"person": user.pk, "part": part})
+    admit(case, principal=f"user:{user.pk}", reason=IN_TEAM, by=by, until=until, at=at)
+    trail.record("team", case, by=by, reason=reason, detail={"person": user.pk, "part": part}, at=at)
     if new:
         tell(case, "team", f"{user} joined the team", by=by, at=at, text=reason)
-        notify(case, "team", "you were added to a case", recipient=user, by=by, step=f"member {member.pk}")
+        notify(
+            case, "team", "you were added to a case", recipient=user, by=by, step=f"member {member.pk}", at=at
+        )
     return member
 
 
@@ -48,8 +51,8 @@ def remove(*, case, user, by, reason, at=None):
     _allowed(by, case)
     if not case.team.filter(user=user, left_at__isnull=True).update(left_at=at):
         raise StepRefused(f"{user} is not in the team.")
-    withdraw(case, principal=f"user:{user.pk}", by=by, reason=reason, of=IN_TEAM)
-    trail.record("left team", case, by=by, reason=reason, detail={"person": user.pk})
+    withdraw(case, principal=f"user:{user.pk}", by=by, reason=reason, of=IN_TEAM, at=at)
+    trail.record("left team", case, by=by, reason=reason, detail={"person": user.pk}, at=at)
     tell(case, "team", f"{user} left the team", by=by, at=at, text=reason)
 
 
@@ -63,13 +66,25 @@ def declare_conflict(*, case, user, by, reason, at=None):
         raise StepRefused("Say what the conflict is, in a sentence.")
     case.team.filter(user=user, left_at__isnull=True).update(left_at=at)
     if user.pk in (case.officer_id, case.offered_to_id):
-        gone = {"offered_to": None} | ({"officer": None} if case.officer_id == user.pk else {})
+        held = ("officer", "offered_to")
+        gone = {name: None for name in held if getattr(case, f"{name}_id") == user.pk}
         Case._base_manager.filter(pk=case.pk).update(**gone)
+        if "offered_to" in gone:
+            clocks.supersede(target=case, rule="cases.accept", by=by, at=at)
+        clocks.reassign(target=case, owner=case.supervisor or case.logged_by, of=user, by=by, at=at)
         case.assignments.filter(officer=user, state="OFFERED").update(
             state="RETURNED", reason="Recused", answered_at=at
         )
-        notify(case, "assignment", "case needs an officer", recipient=case.supervisor, by=by, step=f"recused {user.pk}")
-    recuse(case, user=user, reason=reason, by=by)
+        notify(
+            case,
+            "assignment",
+            "case needs an officer",
+            recipient=case.supervisor,
+            by=by,
+            step=f"recused {user.pk}",
+            at=at,
+        )
+    recuse(case, user=user, reason=reason, by=by, at=at)
     tell(case, "recused", f"{user} is recused", by=by, at=at)
 
 
@@ -84,10 +99,18 @@ def ask_access(*, reference, reason, by, at=None):
     if asked:
         return asked
     asked = AccessRequest.objects.create(reference=reference, case=case, by=by, reason=reason, at=at)
-    trail.record("asked for access", by=by, reason=reason, detail={"reference": reference})
+    trail.record("asked for access", by=by, reason=reason, detail={"reference": reference}, at=at)
     if case:
         for person in keepers(case):
-            notify(case, "access", "somebody asks to see a case", recipient=person, by=by, step=f"asked {asked.pk}")
+            notify(
+                case,
+                "access",
+                "somebody asks to see a case",
+                recipient=person,
+                by=by,
+                step=f"asked {asked.pk}",
+                at=at,
+            )
     return asked
 
 
@@ -111,7 +134,9 @@ def answer_request(*, request, grants, by, reason="", until=None, at=None):
         state=state, decided_by=by, decided_at=at
     ):
         raise StepRefused("Somebody else answered this request meanwhile.")
-    trail.record(f"access {state.lower()}", request.case, by=by, reason=reason, detail={"person": request.by_id})
+    trail.record(
+        f"access {state.lower()}", request.case, by=by, reason=reason, detail={"person": request.by_id}, at=at
+    )
     if grants:
         add(
             case=request.case, user=request.by, by=by, part="READER", until=until, at=at,

@@ -4,10 +4,14 @@ from django.db import IntegrityError, transaction
 
 from cases.actions.timeline import now, put_in_index, tell
 from cases.models import Attachment, Case, Note
-from cases.workflow import works_or_approves
+from cases.workflow import may_write
+from secoffice.access.actions import admit, recontrol, withdraw
 from secoffice.audit import trail
+from secoffice.deadlines import actions as clocks
 from secoffice.files import actions as files
 from secoffice.workflow import StepRefused
+
+LEADS = "supervises the unit"
 
 EDITABLE = ("title", "allegation", "priority", "marking", "source", "channel", "anonymous", "received_on", "unit")
 
@@ -18,13 +22,6 @@ class StaleEdit(Exception):
     def __init__(self, case, theirs):
         super().__init__("Somebody else saved this case while you were writing.")
         self.case, self.theirs = case, theirs
-
-
-def may_write(user, case):
-    """Whoever works the case or supervises it writes in it, as long as it lives."""
-    if not case.is_live:
-        return f"The case is {case.get_status_display().lower()}; reopen it to write in it."
-    return works_or_approves(user, case)
 
 
 def _allowed(by, case):
@@ -56,7 +53,7 @@ def add_note(*, case, by, text, key, happened_at=None, addendum_to=None, at=None
     note = Note.objects.create(
         key=key, case=case, by=by, text=text, happened_at=happened_at or at, entered_at=at, addendum_to=addendum_to
     )
-    trail.record("note", case, by=by, detail={"note": note.pk})
+    trail.record("note", case, by=by, detail={"note": note.pk}, at=at)
     says = "Addendum" if addendum_to else "Note"
     tell(case, "note", says, by=by, at=at, happened_at=note.happened_at, note=note)
     return note
@@ -68,7 +65,7 @@ def correct_note(*, note, by, text, at=None):
     at = now(at)
     if not note.can_correct(by, at):
         raise StepRefused("The ten minutes for corrections are over. Write an addendum instead.")
-    trail.record("note corrected", note.case, by=by, detail={"note": note.pk, "before": note.text})
+    trail.record("note corrected", note.case, by=by, detail={"note": note.pk, "before": note.text}, at=at)
     Note.objects.filter(pk=note.pk).update(text=text, corrected_at=at)
     note.text, note.corrected_at = text, at
     return note
@@ -86,7 +83,9 @@ def attach(*, case, by, upload, key, describes="", at=None):
             attached = Attachment.objects.create(
                 key=key, case=case, stored=stored, name=files.safe_name(upload.name), describes=describes, by=by, at=at
             )
-            trail.record("attached", case, by=by, detail={"attachment": attached.pk, "digest": stored.digest})
+            trail.record(
+                "attached", case, by=by, detail={"attachment": attached.pk, "digest": stored.digest}, at=at
+            )
             tell(case, "attached", f"Attached {attached.name}", by=by, at=at, attachment=attached, text=describes)
             return attached
     except IntegrityError:
@@ -98,6 +97,8 @@ def edit(*, case, by, version, at=None, **changes):
     """Change the facts of a case. Raises StaleEdit when somebody saved after `version` was read."""
     at = now(at)
     _allowed(by, case)
+    if case.quarantined_at:
+        raise StepRefused("A spill was reported here. Nothing is edited until that is decided.")
     before = {name: getattr(case, name) for name in EDITABLE}
     if changes.get("marking"):
         case.set_marking(changes.pop("marking"))
@@ -111,14 +112,24 @@ def edit(*, case, by, version, at=None, **changes):
         setattr(case, name, value)
     case.version = version + 1
     told = {name: [str(before.get(name, "")), str(value)] for name, value in changed.items()}
-    trail.record("edited", case, by=by, marking=case.marking, detail=told)
+    trail.record("edited", case, by=by, marking=case.marking, detail=told, at=at)
     after_edit(case, changed, by=by, at=at)
+    if "unit" in changed:
+        move_to_unit(case, before["unit"], by=by, at=at)
     return case
 
 
-def after_edit(case, changed, *, by, at):
-    from secoffice.access.actions import recontrol
+def move_to_unit(case, left, *, by, at):
+    """The supervisor of the unit it comes to may know and owns its reviews; the one it left no longer does."""
+    if left:
+        withdraw(case, principal=f"lead:{left.pk}", by=by, of=LEADS, at=at)
+        if left.supervisor_id:
+            clocks.reassign(target=case, owner=case.supervisor, of=left.supervisor, by=by, at=at)
+    if case.unit_id:
+        admit(case, principal=f"lead:{case.unit_id}", reason=LEADS, by=by, at=at)
 
+
+def after_edit(case, changed, *, by, at):
     labels = [str(Case._meta.get_field(name).verbose_name) for name in changed if name != "controls"]
     if labels:
         tell(case, "edited", f"Changed: {', '.join(labels)}", by=by, at=at)
