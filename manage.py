@@ -15,7 +15,7 @@ def newer_python():
     """The newest Python on PATH that is new enough and really starts."""
     for minor in range(OLDEST[1] + 9, OLDEST[1] - 1, -1):
         for folder in os.environ.get("PATH", "").split(os.pathsep):
-            candidate = os.path.join(folder, "python3.%d" % minor)  # noqa: UP031 (an old Python reads this)
+            candidate = os.path.join(folder, "python3.%d" % minor)
             if os.access(candidate, os.X_OK) and answers(candidate):
                 return candidate
     return None

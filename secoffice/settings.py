@@ -36,7 +36,7 @@ if PRODUCTION and (missing := [name for name in NEEDED_IN_PRODUCTION if not os.e
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", "") or places.development_secret(DATA)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", []) or ["127.0.0.1", "localhost", "testserver"]
-TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", ["127.0.0.1", "::1"] if PRODUCTION else [])
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", []) or (["127.0.0.1", "::1"] if PRODUCTION else [])
 PORT = int(env.str("PORT", "") or 8000)
 BASE_URL = (env.str("BASE_URL", "") or f"http://127.0.0.1:{PORT}").rstrip("/")  # links in mails begin with it
 
@@ -131,7 +131,7 @@ if database["ENGINE"] == "django.db.backends.sqlite3":
     # A file for the tests as well: a worker in another process must see it.
     database |= {"OPTIONS": SQLITE, "CONN_MAX_AGE": 0, "TEST": {"NAME": str(DATA / "test.sqlite3")}}
 else:
-    limits = f"-c lock_timeout=5s -c statement_timeout={env.str('STATEMENT_TIMEOUT', '30s')}"
+    limits = f"-c lock_timeout=5s -c statement_timeout={env.str('STATEMENT_TIMEOUT', '') or '30s'}"
     database |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     database["OPTIONS"] = {"connect_timeout": 5, "options": limits} | database.get("OPTIONS", {})
 DATABASES = {"default": database}
@@ -179,7 +179,7 @@ CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # what is due is read from the 
 
 email = dj_email_url.parse(env.str("EMAIL_URL", "") or places.email_url(DATA))
 if "EMAIL_BACKEND" not in email:
-    raise ImproperlyConfigured("EMAIL_URL must be like smtp+tls://user:password@mail.example.org:587.")
+    raise ImproperlyConfigured("EMAIL_URL must be like submission://user:password@mail.example.org:587.")
 EMAIL_BACKEND = email["EMAIL_BACKEND"]
 EMAIL_HOST = email.get("EMAIL_HOST") or "localhost"
 EMAIL_PORT = email.get("EMAIL_PORT") or 25
@@ -188,14 +188,16 @@ EMAIL_HOST_PASSWORD = email.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS = email.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = email.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 15
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Secoffice <secoffice@localhost>")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "") or "Secoffice <secoffice@localhost>"
 
 # -- Signing in --------------------------------------------------------------------------------------------
 
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "/"
 IDLE_MINUTES = int(env.str("IDLE_MINUTES", "") or 15)
-PASSWORD_RESET_TIMEOUT = 60 * 60 * 72  # the longest life of a link; secoffice.accounts.links gives each kind its own
+PASSWORD_RESET_TIMEOUT = (
+    60 * 60 * 72
+)  # the longest life of a link; secoffice.accounts.links gives each kind its own
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "secoffice.accounts.backends.StaffBackend"]
 CSRF_FAILURE_VIEW = "secoffice.accounts.views.signing_in.stale_form"
 PASSWORD_HASHERS = [
@@ -213,7 +215,9 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["username"]  # a known browser counts by itself, so nobody can lock out its owner
 AXES_LOCKOUT_CALLABLE = "secoffice.accounts.views.signing_in.locked_out"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # asks for the address; ours is counted in secoffice.accounts.views.signing_in
+SILENCED_SYSTEM_CHECKS = [
+    "axes.W006"
+]  # asks for the address; ours is counted in secoffice.accounts.views.signing_in
 AXES_DISABLE_ACCESS_LOG = True  # the audit trail has it
 AXES_USERNAME_CALLABLE = "secoffice.lockout.username"
 AXES_CLIENT_IP_CALLABLE = "secoffice.lockout.address"
@@ -253,11 +257,21 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
-SWITCHED_OFF = (
-    "accelerometer autoplay camera display-capture encrypted-media fullscreen geolocation gyroscope"
-)
-SWITCHED_OFF += " magnetometer microphone midi payment usb"
-PERMISSIONS_POLICY = {feature: [] for feature in SWITCHED_OFF.split()}
+PERMISSIONS_POLICY = {
+    "accelerometer": [],
+    "autoplay": [],
+    "camera": [],
+    "display-capture": [],
+    "encrypted-media": [],
+    "fullscreen": [],
+    "geolocation": [],
+    "gyroscope": [],
+    "magnetometer": [],
+    "microphone": [],
+    "midi": [],
+    "payment": [],
+    "usb": [],
+}
 
 # -- What comes in -----------------------------------------------------------------------------------------
 
@@ -294,7 +308,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{levelname:7} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "") or "INFO"},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "celery.worker.strategy": {"level": "WARNING"},  # three tasks a minute, received …
@@ -303,5 +317,5 @@ LOGGING = {
 }
 
 # Numbers of the domain that an office may set otherwise.
-FISCAL_YEAR_STARTS = env.int("FISCAL_YEAR_STARTS", 10)  # month
-NOTE_CORRECTION_MINUTES = env.int("NOTE_CORRECTION_MINUTES", 10)
+FISCAL_YEAR_STARTS = int(env.str("FISCAL_YEAR_STARTS", "") or 10)  # month
+NOTE_CORRECTION_MINUTES = int(env.str("NOTE_CORRECTION_MINUTES", "") or 10)

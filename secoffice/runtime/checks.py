@@ -3,7 +3,7 @@
 import sqlite3
 
 from django.conf import settings
-from django.core.checks import Error, Tags, register
+from django.core.checks import Error, Tags, Warning, register
 
 SAFE_SQLITE = (3, 51, 3)  # from here on without the WAL-reset bug (sqlite.org/wal.html#walresetbug)
 
@@ -22,3 +22,18 @@ def sqlite_errors(production, databases, version):
             hint="Install the requirements again, or use PostgreSQL by DATABASE_URL.",
             id="runtime.E001",
         )
+
+
+@register(Tags.security, deploy=True)
+def mail_is_encrypted(app_configs, **kwargs):
+    by_smtp = settings.EMAIL_BACKEND.endswith("smtp.EmailBackend")
+    encrypted = settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL
+    if by_smtp and not encrypted and settings.EMAIL_HOST not in ("localhost", "127.0.0.1", "::1"):
+        return [
+            Warning(
+                "Mail leaves this machine unencrypted.",
+                hint="Use EMAIL_URL=submission://… (STARTTLS), or smtp://…:465/?ssl=1.",
+                id="runtime.W002",
+            )
+        ]
+    return []

@@ -2,6 +2,7 @@
 terminal.
 """
 
+import contextlib
 import os
 import sys
 
@@ -23,10 +24,8 @@ def coloured():
 
 def write(text=""):
     """Print at once. A terminal that was closed, or a reader that left, must not stop the office."""
-    try:
+    with contextlib.suppress(OSError, ValueError):
         print(text, flush=True)
-    except (OSError, ValueError):
-        pass
 
 
 def line(name, text):

@@ -7,12 +7,9 @@ visitor.
 
 import asyncio
 import contextlib
-import errno
-import fcntl
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -24,14 +21,9 @@ from dotenv import load_dotenv
 
 from secoffice.runtime import broker, console, places
 from secoffice.runtime.children import Child, GivesUp, started_at
+from secoffice.runtime.premises import CannotStart, free_port, one_at_a_time, open_port, stop_orphans
 
 LAST_ORDERS = 9.0  # seconds after which whatever still runs is killed
-FIRST_PORT = 8000
-NICE_TRIES = 50
-
-
-class CannotStart(Exception):
-    """One sentence on why, and what to do."""
 
 
 def main(arguments):
@@ -272,88 +264,6 @@ class Guardian:
         os.close(self.pipe)
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(2)
-
-
-# -- One office, one port ----------------------------------------------------------------------------------
-
-
-@contextlib.contextmanager
-def one_at_a_time(data):
-    """Hold the data folder's lock; the system lets go of it when this process ends, however it ends."""
-    try:
-        places.run_folder(data).mkdir(parents=True, exist_ok=True, mode=0o700)
-        lock = open(places.run_folder(data) / "lock", "a+", encoding="utf-8")  # noqa: SIM115
-    except OSError as error:
-        raise CannotStart(
-            f"{data} cannot be written to ({error.strerror}); set SECOFFICE_DATA to a folder of your own."
-        ) from None
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            lock.seek(0)
-            who = lock.read().split() + ["?", "?"]
-            raise CannotStart(
-                f"this office already runs (process {who[0]}, {who[1]}); stop that one first, "
-                "or set SECOFFICE_DATA to another folder for a second office."
-            ) from None
-        lock.truncate(0)
-        yield lock
-
-
-def stop_orphans(data):
-    """Processes of an earlier run whose supervisor and guardian were both killed."""
-    try:
-        left = json.loads(places.noted(data, "children") or "{}")
-    except ValueError:
-        left = {}
-    groups = [int(pid) for pid, born in left.items() if born and started_at(pid) == born]
-    if groups:
-        console.say(f"Stopping {len(groups)} processes that an earlier run left behind.")
-        from secoffice.runtime.guardian import stop
-
-        stop(groups)
-    places.note(data, "children", "{}")
-
-
-def open_port():
-    """The port somebody asked for or none; else 8000 or the next that is free, and said."""
-    wished = os.environ.get("PORT", "").strip()
-    if wished:
-        if not (wished.isdecimal() and 0 < int(wished) < 65536):
-            raise CannotStart(f"PORT is “{wished}”; it must be a number from 1 to 65535.")
-        try:
-            return listening(int(wished)), int(wished)
-        except OSError as error:
-            reason = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"
-            raise CannotStart(f"port {wished} {reason}; set PORT to a free one, or leave it unset.") from None
-    for port in range(FIRST_PORT, FIRST_PORT + NICE_TRIES):
-        with contextlib.suppress(OSError):
-            listener = listening(port)
-            if port != FIRST_PORT:
-                console.say(f"Port {FIRST_PORT} is in use; taking {port}.")
-            return listener, port
-    raise CannotStart(f"no port from {FIRST_PORT} to {FIRST_PORT + NICE_TRIES - 1} is free; set PORT.")
-
-
-def listening(port):
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(("127.0.0.1", port))
-        listener.listen(128)
-    except OSError:
-        listener.close()
-        raise
-    return listener
-
-
-def free_port(wished):
-    """The port of the last run where it is still free, else any."""
-    for port in (int(wished) if wished.isdecimal() else 0, 0):
-        with contextlib.suppress(OSError), listening(port) as listener:
-            return listener.getsockname()[1]
-    raise CannotStart("no port is free for the mail sink.")
 
 
 # -- What the children are told ----------------------------------------------------------------------------

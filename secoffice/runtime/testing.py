@@ -23,7 +23,9 @@ def main(arguments):
 
 def parallel(arguments):
     """On several cores, unless something else was asked for or a single test is being looked at."""
-    chosen = any(word == "-n" or word.startswith(("-n", "--numprocesses", "--pdb", "-k")) for word in arguments)
+    chosen = any(
+        word == "-n" or word.startswith(("-n", "--numprocesses", "--pdb", "-k")) for word in arguments
+    )
     named = any("::" in word for word in arguments)
     return [] if chosen or named else ["-n", str(min(MOST_PROCESSES, os.cpu_count() or 1))]
 

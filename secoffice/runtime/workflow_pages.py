@@ -17,9 +17,16 @@ def page():
 def section(workflow, states):
     lines = [f"## {workflow.name}", "", "```mermaid", "stateDiagram-v2"]
     lines += [
-        f"    {source} --> {step.target}: {step.label}" for step in workflow.steps.values() for source in step.sources
+        f"    {source} --> {step.target}: {step.label}"
+        for step in workflow.steps.values()
+        for source in step.sources
     ]
-    lines += ["```", "", "| step | from | to | who | must be given | checks | clocks |", "|---|---|---|---|---|---|---|"]
+    lines += [
+        "```",
+        "",
+        "| step | from | to | who | must be given | checks | clocks |",
+        "|---|---|---|---|---|---|---|",
+    ]
     return "\n".join([*lines, *(row(step, states) for step in workflow.steps.values()), ""])
 
 
