@@ -7,7 +7,8 @@ use, no recusal. Superusers are not exempt.
 
 from django.conf import settings
 from django.db import connection, models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 # Limited dissemination controls as bits (domain F.1); an admission carries those of its record.
@@ -22,6 +23,7 @@ FEW = 20_000
 def principals_of(user):
     """Everything this person can be admitted as. Read once a request: it lives on the user object."""
     if "_principals" not in user.__dict__:
+        ties = _ties_of(user)
         names = [f"user:{user.pk}"]
         if user.unit_id:
             names.append(f"unit:{user.unit_id}")
@@ -29,9 +31,25 @@ def principals_of(user):
             names.append(f"office:{user.office_id}")
             names += [f"role:{code}@{user.office_id}" for code in sorted(user.roles)]
         names += [f"lead:{unit}" for unit in user.leads]
-        names += [f"group:{code}" for code in user.memberships.values_list("code", flat=True)]
+        names += [f"group:{code}" for code in ties["group"]]
         user._principals = names
     return user._principals
+
+
+def _ties_of(user):
+    """Roles, units supervised and memberships in one query; roles and units stay on the user, who has
+    queries of their own for them."""
+    ties = {"role": [], "lead": [], "group": []}
+    kinds = (
+        user.groups.order_by().values_list(Value("role"), "name"),
+        user.units_supervised.order_by().values_list(Value("lead"), Cast("pk", models.CharField())),
+        user.memberships.order_by().values_list(Value("group"), "code"),
+    )
+    for kind, name in kinds[0].union(*kinds[1:], all=True):
+        ties[kind].append(name)
+    user.__dict__.setdefault("roles", frozenset(ties["role"]))
+    user.__dict__.setdefault("leads", tuple(map(int, ties["lead"])))
+    return ties
 
 
 def controls_for(user):

@@ -1,7 +1,7 @@
 """Putting records into the search index and finding them by their words.
 
-A department puts a record in when it changes and narrows what the reader may see when somebody searches:
-`index.matching(Case.objects.visible_to(user), words)`. Nothing is found that the queryset did not hold already.
+A department puts a record in when it changes, and narrows what the reader may see when somebody searches:
+`index.matching(Case.objects.visible_to(user), words)`. Nothing is found that the queryset did not hold.
 """
 
 from django.db.models import Exists, OuterRef

@@ -8,8 +8,8 @@ FTS = "search_words"  # the FTS5 table over `SearchDocument.text`, SQLite only; 
 class WordsField(models.TextField):
     """Folded words, ready to be matched: plain text under FTS5 on SQLite, a `tsvector` on PostgreSQL.
 
-    The words are folded in Python before either database sees them, and neither parses them again, so both find
-    the same records. Written, matched with `__match` and `__probe`, never read back.
+    The words are folded in Python before either database sees them, and neither parses them again, so both
+    find the same records. Written, matched with `__match` and `__probe`, never read back.
     """
 
     def db_type(self, connection):

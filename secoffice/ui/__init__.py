@@ -1,7 +1,7 @@
-"""What every page of records shares: lists, record pages, and places where departments put something of theirs.
+"""What pages of records share: lists, record pages, and places where departments put something of theirs.
 
-`RecordList` and `RecordDetail` start at `visible_to`; `find` is the same for views that are functions. Departments
-add menu entries, cards of the desk and panels of a page in their `apps.py`.
+`RecordList` and `RecordDetail` start at `visible_to`; `find` is the same for views that are functions.
+Departments add menu entries, cards of the desk and panels of a page in their `apps.py`.
 """
 
 from secoffice.ui.details import RecordDetail, find

@@ -1,7 +1,7 @@
-"""Walking an ordered list page by page without OFFSET, in both directions, as fast at its end as at its start.
+"""Walking an ordered list page by page without OFFSET, in both directions: as fast at its end.
 
-A page begins beyond a mark: the values of its neighbour in the order of the list. Rows without a value in the first
-field come last in either direction, as a list of their own, so that both databases walk an index.
+A page begins beyond a mark: the values of its neighbour in the order of the list. Rows without a value in the
+first field come last in either direction, as a list of their own, so that both databases walk an index.
 """
 
 from typing import NamedTuple

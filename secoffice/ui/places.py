@@ -25,7 +25,7 @@ class Entry:
 
 @dataclass
 class Menu:
-    """`add` an entry; `may(user)` shows it, `count(user)` gives the number beside it (one cheap query or none)."""
+    """`add` an entry; `may(user)` shows it, `count(user)` gives the number beside it (one cheap query)."""
 
     entries: list = field(default_factory=list)
 
@@ -35,7 +35,7 @@ class Menu:
         self.entries.sort(key=attrgetter("order"))
 
     def for_request(self, request):
-        """Entries as the page shows them, those of a group together; the deepest address that fits is the current."""
+        """Entries as the page shows them, by group; the deepest address that fits is the current one."""
         user = request.user
         entries = [entry for entry in self.entries if user.is_authenticated and entry.may(user)]
         shown = [{"url": url, **told(entry, user)} for entry in entries if (url := address(entry.url_name))]
