@@ -18,13 +18,15 @@ NOTHING_TO_RETRY = "This mail is not waiting for a decision any more. Reload the
 
 
 def mark_read(*, notices, by, at=None):
-    """Somebody saw these in their inbox. Whether it was read is theirs alone, so the trail does not hear of it."""
+    """Somebody saw these in their inbox. Whether it was read is theirs alone, so the trail does not hear
+    of it."""
     return notices.filter(recipient=by, read_at__isnull=True).update(read_at=at or timezone.now())
 
 
 @transaction.atomic
 def acknowledge(*, notices, by, at=None):
-    """The recipient has taken note: what still waits to be mailed is not, what was mailed counts as answered."""
+    """The recipient has taken note: what still waits to be mailed is not, what was mailed counts as
+    answered."""
     at = at or timezone.now()
     open_ones = Notice.objects.filter(pk__in=list(notices.values_list("pk", flat=True)), recipient=by)
     ids = list(open_ones.filter(acknowledged_at__isnull=True).values_list("pk", flat=True))
@@ -62,7 +64,8 @@ def may_read(notice):
 
 @transaction.atomic
 def name_reader(*, notice, person, reason, by, at=None):
-    """Answer to an opaque notice: somebody else is let in and takes the deadline over. Nobody lets in themselves."""
+    """Answer to an opaque notice: somebody else is let in and takes the deadline over. Nobody lets in
+    themselves."""
     if (
         not notice.opaque
         or notice.recipient_id != by.pk

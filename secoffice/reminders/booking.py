@@ -1,4 +1,5 @@
-"""Writing down what became of mails: one transaction for a group, and only for mails the sender still holds."""
+"""Writing down what became of mails: one transaction for a group, and only for mails the sender still
+holds."""
 
 from datetime import timedelta
 
@@ -54,7 +55,7 @@ def _outcome(mail, verdict, now):
         return Mail.State.FAILED, mail.next_at, verdict.error
     if verdict.outcome == faults.UNSURE and mail.never_twice:
         return Mail.State.UNKNOWN, mail.next_at, verdict.error
-    if mail.attempts > 1 and now - mail.created_at > faults.GIVE_UP:
+    if mail.attempts > faults.TRIED_ENOUGH and now - mail.created_at > faults.GIVE_UP:
         return Mail.State.FAILED, mail.next_at, f"Given up after 5 days. {verdict.error}"[:200]
     return Mail.State.RETRYING, now + faults.back_off(mail.attempts), verdict.error
 

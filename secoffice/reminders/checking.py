@@ -17,7 +17,8 @@ CLIMBS = (NOT_REACHED, NOT_ADMITTED, CHANGED)
 
 
 def still_owed(mails, now):
-    """Mail id → the notices it may carry. The others are cancelled, with the reason, and climb where they must."""
+    """Mail id → the notices it may carry. The others are cancelled, with the reason, and climb where they
+    must."""
     notices = Notice.objects.filter(mail__in=[mail.pk for mail in mails], state=Notice.State.MAILED).order_by(
         "pk"
     )

@@ -1,7 +1,7 @@
 """Notices that are due become mails: one a day for each person, or one by itself (design §2.8).
 
-A digest has a key of person and local date. Once it has left the room it never reopens; what comes later waits
-for the next morning, unless it would be late by then.
+A digest has a key of person and local date. Once it has left the room it never reopens; what comes later
+waits for the next morning, unless it would be late by then.
 """
 
 from collections import defaultdict
@@ -68,7 +68,8 @@ def _insert(by_key, now):
 
 
 def _open(by_key):
-    """Mails that nobody has begun to send, held until this transaction ends so that nobody begins meanwhile."""
+    """Mails that nobody has begun to send, held until this transaction ends so that nobody begins
+    meanwhile."""
     untouched = Mail.objects.filter(key__in=by_key, state=Mail.State.PLANNED, attempts=0)
     return {mail.key: mail for mail in untouched.select_for_update().order_by("pk")}
 

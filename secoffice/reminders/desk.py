@@ -22,7 +22,8 @@ class Group(NamedTuple):
 
 
 def of(user, view):
-    """Open deadlines of this person, or of the people in the units they lead; always only what they may know."""
+    """Open deadlines of this person, or of the people in the units they lead; always only what they may
+    know."""
     seen = Deadline.objects.visible_to(user).open()
     rows = seen.filter(owner__unit__in=user.leads) if view == "unit" else seen.owned_by(user)
     return rows.select_related("office", "owner")

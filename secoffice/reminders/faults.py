@@ -19,6 +19,7 @@ STOP = (SoftTimeLimitExceeded,)  # not a fault of the mail: the worker is told t
 RETRY, UNSURE, FAIL, CHANNEL, SENT, GONE = "retry", "unsure", "fail", "channel", "sent", "gone"
 BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60)]
 GIVE_UP = timedelta(days=5)
+TRIED_ENOUGH = 10  # five days in which nobody tried are no reason to give up
 TRIES_OF_A_BUG = 5
 RELAY_WANTS_SIGN_IN = (530, 534, 535, 538)
 
@@ -65,7 +66,8 @@ def on_sending(error, *, handed_over, attempts):
 
 
 def _recipient(code, text):
-    """A mailbox that is not there bounces; a relay that will not work for us (5.7) says nothing of the address."""
+    """A mailbox that is not there bounces; a relay that will not work for us (5.7) says nothing of the
+    address."""
     words = _words("The recipient was refused", text)
     if code in RELAY_WANTS_SIGN_IN:
         return Verdict(CHANNEL, str(code), words)

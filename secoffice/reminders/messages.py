@@ -1,6 +1,7 @@
 """What a mail says: reference, neutral duty words, a date, a link, and nothing else (domain §0.6.12).
 
-Templates never see a model: they get the frozen values below, so a field added to a case cannot slip into a mail.
+Templates never see a model: they get the frozen values below, so a field added to a case cannot slip into
+a mail.
 """
 
 import hmac

@@ -1,7 +1,7 @@
 """The ledger: what is owed to whom (Notice), the mail that carries it (Mail), and the way out (Channel).
 
-A mail is a row before it is sent (design §2.8). The unique constraints make planning and composing safe to repeat,
-the partial indexes keep "what is still open" small however long the ledger grows.
+A mail is a row before it is sent (design §2.8). The unique constraints make planning and composing safe
+to repeat, the partial indexes keep "what is still open" small however long the ledger grows.
 """
 
 from django.conf import settings

@@ -120,7 +120,8 @@ def _hour(now, on, tz):
 
 
 def _write(notices):
-    """Insert what is new, and let it stand in the inbox for what was told before. Returns how many were new."""
+    """Insert what is new, and let it stand in the inbox for what was told before. Returns how many were
+    new."""
     if not notices:
         return 0
     ids = {notice.source_id for notice in notices}
@@ -158,7 +159,8 @@ def _noted(deadline, now):
 
 
 def reopen(deadlines, steps_told):
-    """A notice could not be given after all: plan its step again, so that it climbs. `steps_told`: id → day."""
+    """A notice could not be given after all: plan its step again, so that it climbs. `steps_told`: id →
+    day."""
     for deadline in deadlines:
         told_on = steps.morning(steps_told[deadline.pk], deadline.office.tz)
         waiting = Deadline.objects.filter(pk=deadline.pk, state="open", next_step_at__gt=told_on)

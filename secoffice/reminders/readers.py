@@ -1,7 +1,8 @@
 """Who could read a notice, asked for many notices at once.
 
-`visible_to` asks for one person at a time. Planning and sending hold hundreds of pairs of person and record, so
-the same rule is computed here over sets, in a constant number of queries; a test holds the two to one answer.
+`visible_to` asks for one person at a time. Planning and sending hold hundreds of pairs of person and
+record, so the same rule is computed here over sets, in a constant number of queries; a test holds the two
+to one answer.
 """
 
 from collections import defaultdict

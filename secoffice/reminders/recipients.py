@@ -1,8 +1,8 @@
 """Who is told. The owner first; where nobody would read it, it climbs (design §2.8, domain §0.1.5).
 
-The rungs: supervisor of the owner's unit → duty officer → RSO → director of the office → the same two up the
-chain of offices. When nobody on them may know of the record, somebody who can change that gets a notice without
-reference or link.
+The rungs: supervisor of the owner's unit → duty officer → RSO → director of the office → the same two up
+the chain of offices. When nobody on them may know of the record, somebody who can change that gets a
+notice without reference or link.
 """
 
 from itertools import chain
@@ -30,7 +30,8 @@ def rungs(directory, office_id, owner_id):
 
 
 def last_rungs(directory, office_id):
-    """Who can name a reader: the director, then the officer, up the chain; at last whoever keeps the accounts."""
+    """Who can name a reader: the director, then the officer, up the chain; at last whoever keeps the
+    accounts."""
     offices = directory.offices[office_id].chain() if office_id in directory.offices else []
     posts = ((role, office.pk) for office in offices for role in ("DIRECTOR", "RSO"))
     keepers = (people for (role, _), people in directory.officers.items() if role == "SYSADMIN")
@@ -55,7 +56,8 @@ def readers_for(deadline, step, on, readers):
 
 
 def escalated(deadline, step, on, readers):
-    """The person a late step goes up to: unit supervisor first, office director second; else the next rung up."""
+    """The person a late step goes up to: unit supervisor first, office director second; else the next
+    rung up."""
     directory, target = readers.directory, (deadline.target_type, deadline.target_id)
     office = directory.offices.get(deadline.office_id)
     ladder = list(rungs(directory, deadline.office_id, deadline.owner_id))
@@ -71,7 +73,8 @@ def first_reader(ladder, target, readers, but=()):
 
 
 def opaque(deadline, step, on, readers):
-    """Nobody may know of it: somebody hears that there is a deadline without a reader. Never who is recused."""
+    """Nobody may know of it: somebody hears that there is a deadline without a reader. Never who is
+    recused."""
     target = (deadline.target_type, deadline.target_id)
     for pk in last_rungs(readers.directory, deadline.office_id):
         if readers.reach(pk) and not readers.is_recused(pk, target):

@@ -1,8 +1,9 @@
 """Mails that are due leave the house: claim, look again, hand over, book (reliability §3.3).
 
-A claim is a conditional update with a lease, so two senders never hold one mail. Between claim and booking no
-transaction is open. A sender that dies leaves a lease behind; when it ends nobody knows whether the mail arrived,
-so it goes again under the same Message-ID, or, where twice would be wrong, an operator is asked.
+A claim is a conditional update with a lease, so two senders never hold one mail. Between claim and
+booking no transaction is open. A sender that dies leaves a lease behind; when it ends nobody knows
+whether the mail arrived, so it goes again under the same Message-ID, or, where twice would be wrong, an
+operator is asked.
 """
 
 import logging
@@ -68,7 +69,8 @@ def send(now, *, seconds=200):
 
 
 def paused(now):
-    """Whether the channel rests. A pause longer than any we give is a clock that jumped, and does not count."""
+    """Whether the channel rests. A pause longer than any we give is a clock that jumped, and does not
+    count."""
     longest = now + faults.BACK_OFF[-1]
     return Channel.objects.filter(name="mail", paused_until__gt=now, paused_until__lte=longest).exists()
 

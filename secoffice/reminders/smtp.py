@@ -1,8 +1,8 @@
 """The line to the mail server: what Django's lacks to survive a bad one (reliability §3.4).
 
-* Every answer must be complete within EMAIL_TIMEOUT, so that one byte a second does not hold a worker for ever.
-* It remembers whether the text was handed over. A connection lost before that lost nothing; lost after it, the
-  mail may have arrived.
+* Every answer must be complete within EMAIL_TIMEOUT, so that one byte a second holds no worker for ever.
+* It remembers whether the text was handed over. A connection lost before that lost nothing;
+  lost after it, the mail may have arrived.
 """
 
 import smtplib

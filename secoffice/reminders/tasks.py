@@ -1,4 +1,5 @@
-"""One run: plan, compose, send. The scheduler asks for it every minute; a verb that cannot wait asks for it at once.
+"""One run: plan, compose, send. The scheduler asks for it every minute; a verb that cannot wait asks for
+it at once.
 
 Runs may overlap, repeat or die anywhere: every part finds its work in the rows.
 """
@@ -21,7 +22,8 @@ def run():
 
 
 def run_reminders(at):
-    """Plan what is owed at that instant and send what is unsent. Returns counts, as the command prints them."""
+    """Plan what is owed at that instant and send what is unsent. Returns counts, as the command prints
+    them."""
     planned = plan(at)
     compose(at)
     return {"planned": planned, **vars(send(at))}

@@ -1,7 +1,8 @@
-"""Notices that a verb owes somebody: an assignment, a place on a team, a review asked, a reset, an invitation.
+"""Notices that a verb owes somebody: an assignment, a place on a team, a review asked, a reset, an
+invitation.
 
-Written in the transaction of the deed, so a deed that fails owes nothing. The mail goes at the next 08:00 of the
-recipient, or now; while an equal notice still waits, telling again adds nothing.
+Written in the transaction of the deed, so a deed that fails owes nothing. The mail goes at the next 08:00
+of the recipient, or now; while an equal notice still waits, telling again adds nothing.
 """
 
 from django.db import transaction
@@ -28,14 +29,14 @@ def owe(
         "source_type": source_type, "source_id": source_id, "recipient_id": recipient_id,
         "kind": kind, "step": step, "occurrence_on": occurrence_on or now.astimezone(person.tz).date(),
     }  # fmt: skip
-    version = _version(same)
+    at_once, version = at_once or not person.digest, _version(same)
     if version is None:
         return
     notice = Notice(
         **same, due_version=version, duty=duty, reference=reference, url=url, office_id=office_id,
         target_type=target_type or source_type, target_id=target_id or source_id, needs_access=needs_access,
-        due_on=due_on, due_at=due_at, never_twice=never_twice, at_once=at_once or not person.digest,
-        not_before=now if at_once or not person.digest else hours.next_morning(now, person.tz), created_at=now,
+        due_on=due_on, due_at=due_at, never_twice=never_twice, at_once=at_once, created_at=now,
+        not_before=now if at_once else hours.next_morning(now, person.tz),
     )  # fmt: skip
     Notice.objects.bulk_create([notice], ignore_conflicts=True)
     if notice.at_once and not any(wake in hook for hook in transaction.get_connection().run_on_commit):

@@ -8,12 +8,6 @@ from email import message_from_bytes
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 
-FAULTS = {
-    "451 at MAIL", "550 at MAIL", "450 at RCPT", "550 at RCPT", "554 5.7.1 at RCPT", "554 at DATA", "452 after the dot",
-    "554 after the dot", "drop inside DATA", "drop after the dot", "silence after the dot", "drop at QUIT",
-    "slow drip", "421 at MAIL",
-}  # fmt: skip
-
 
 class Hurt(SMTP):
     """One session; the handler says which fault comes now."""

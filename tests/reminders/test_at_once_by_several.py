@@ -49,8 +49,8 @@ def tell_many(count):
     for n in range(count):
         person = make_user(office=office, password=None)
         told.owe(
-            kind="review", source_type="tests.matter", source_id=n, recipient_id=person.pk, duty="review asked",
-            needs_access=False, at_once=True, at=at(NOON),
+            kind="review", source_type="tests.matter", source_id=n, recipient_id=person.pk,
+            duty="review asked", needs_access=False, at_once=True, at=at(NOON),
         )  # fmt: skip
     compose(at(NOON))
 

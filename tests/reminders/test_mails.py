@@ -21,7 +21,8 @@ def tell(person, matter=None, *, when="2026-04-16T06:00", **more):
     admit(matter, person)
     told.owe(**{
         "kind": "assignment", "source_type": KIND, "source_id": matter.pk, "recipient_id": person.pk,
-        "duty": "assigned to you", "reference": matter.reference, "url": matter.get_absolute_url(), "at": at(when),
+        "duty": "assigned to you", "reference": matter.reference, "url": matter.get_absolute_url(),
+        "at": at(when),
     } | more)  # fmt: skip
     return matter
 
@@ -220,8 +221,10 @@ def test_a_due_day_that_is_another_day_at_the_recipient_says_the_hour(post, mail
     assert "Due Sat 2 May 2026 07:59" in mailoutbox[0].body
 
 
-ZONES = ["Europe/Lisbon", "America/New_York", "Asia/Riyadh", "Pacific/Chatham", "Australia/Lord_Howe", "Pacific/Apia",
-         "America/St_Johns", "Asia/Kathmandu", "Africa/Casablanca", "America/Santiago"]  # fmt: skip
+ZONES = [
+    "Europe/Lisbon", "America/New_York", "Asia/Riyadh", "Pacific/Chatham", "Australia/Lord_Howe", "Pacific/Apia",
+    "America/St_Johns", "Asia/Kathmandu", "Africa/Casablanca", "America/Santiago",
+]  # fmt: skip
 
 
 @given(

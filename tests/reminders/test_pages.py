@@ -9,15 +9,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from secoffice.access.models import Admission
+from secoffice.access.models import Admission, Recusal
 from secoffice.accounts.models import User
 from secoffice.audit.models import AuditEntry
 from secoffice.deadlines import actions as deadline_actions
+from secoffice.deadlines.models import Deadline
 from secoffice.reminders import desk, state, told
 from secoffice.reminders.context import unread
 from secoffice.reminders.models import Channel, Mail, Notice
 from secoffice.reminders.tasks import run as run_task
-from tests.factories import make_absence, make_user
+from tests.factories import make_absence, make_case, make_user
 from tests.reminders.owing import KIND, Matter, admit, at, owe, recuse, run
 
 pytestmark = pytest.mark.django_db
@@ -102,7 +103,10 @@ def test_acknowledging_all_stops_the_mail_and_is_on_the_trail(officer, mailoutbo
     assert AuditEntry.objects.filter(action="notices acknowledged", actor_id=officer.user.pk).count() == 1
     run("2026-04-16T09:00")
     assert not mailoutbox
-    assert "There was nothing left to acknowledge." in officer.post("/inbox/acknowledge/", follow=True).content.decode()
+    assert (
+        "There was nothing left to acknowledge."
+        in officer.post("/inbox/acknowledge/", follow=True).content.decode()
+    )
 
 
 def test_a_mail_counts_as_acknowledged_when_all_it_carried_is(officer):
@@ -263,7 +267,9 @@ def test_late_reminders_are_said_in_a_banner(sysadmin):
     assert "Reminders are late" in page(sysadmin, DELIVERIES)
     run_task()
     assert "Reminders are late" not in page(sysadmin, DELIVERIES)
-    Channel.objects.update(paused_until=timezone.now() + timedelta(minutes=5), last_error="Refused by the server")
+    Channel.objects.update(
+        paused_until=timezone.now() + timedelta(minutes=5), last_error="Refused by the server"
+    )
     assert "Refused by the server" in page(sysadmin, DELIVERIES)
     assert state.of_reminders(timezone.now() + timedelta(minutes=4))["stale"]
 
@@ -295,25 +301,43 @@ def reads_the_list(sql):
 
 @pytest.fixture
 def nobody_reads(officer, director):
-    """A deadline of a record that nobody at the post may know of; the director was told that there is one."""
-    owe(officer.user, admitted=[])
-    run("2026-04-16T09:00")
-    return Notice.objects.get()
+    """A deadline of a case that nobody may know of any more; the director was told that there is one."""
+    case = make_case(by=officer.user)
+    deadline = Deadline.objects.for_target(case).open().order_by("due_at").first()
+    Admission.objects.all().delete()
+    run(deadline.next_step_at)
+    return Notice.objects.get(source_id=deadline.pk)
 
 
 def test_the_opaque_notice_says_that_but_not_what(director, nobody_reads):
+    reference = Deadline.objects.get(pk=nobody_reads.source_id).target_reference
     text = page(director)
-    assert "A deadline that nobody here may read" in text and "UTP-26-" not in text
-    assert "Name a reader" in director.get(f"{INBOX}{nobody_reads.pk}/", follow=True).content.decode()
+    assert "A deadline that nobody here may read" in text and reference not in text
+    form = director.get(f"{INBOX}{nobody_reads.pk}/", follow=True).content.decode()
+    assert "Name a reader" in form and reference not in form
+
+
+def test_whoever_is_named_is_let_in_takes_over_and_is_told(director, colleague, nobody_reads, mailoutbox):
+    mailoutbox.clear()
+    address = reverse("reminders:name_reader", args=[nobody_reads.pk])
+    answer = director.post(address, {"person": colleague.user.pk, "reason": "knows the matter"}, follow=True)
+    assert "is told now" in answer.content.decode()
+    deadline = Deadline.objects.get(pk=nobody_reads.source_id)
+    assert deadline.owner == colleague.user
+    assert list(Deadline.objects.visible_to(colleague.user).filter(pk=deadline.pk)) == [deadline]
+    assert not Deadline.objects.visible_to(director.user).exists()
+    run(nobody_reads.not_before + timedelta(days=1))
+    assert deadline.target_reference in mailoutbox[0].body and mailoutbox[0].to == [colleague.user.email]
 
 
 def test_nobody_names_themselves_or_somebody_barred(director, colleague, nobody_reads):
-    matter = Matter()
-    matter.pk = nobody_reads.target_id
-    recuse(matter, colleague.user)
+    Recusal.objects.create(
+        target_type=nobody_reads.target_type,
+        target_id=nobody_reads.target_id,
+        user=colleague.user,
+        reason="kin",
+    )
+    address = reverse("reminders:name_reader", args=[nobody_reads.pk])
     for person in (director.user, colleague.user):
-        answer = director.post(
-            reverse("reminders:name_reader", args=[nobody_reads.pk]), {"person": person.pk, "reason": "they can"}
-        )
-        assert answer.status_code == 422
+        assert director.post(address, {"person": person.pk, "reason": "they can"}).status_code == 422
     assert not Admission.objects.exists()

@@ -49,7 +49,8 @@ def test_the_example_of_the_rules_reaches_owner_supervisor_and_director(
         (notice.step, notice.occurrence_on.strftime("%d %b")) for notice in Notice.objects.order_by("pk")
     ]
     assert [step for step in steps if step[0] != "overdue"] == [
-        ("half", "16 Apr"), ("warn", "28 Apr"), ("due", "01 May"), ("escalate_1", "04 May"), ("escalate_2", "08 May"),
+        ("half", "16 Apr"), ("warn", "28 Apr"), ("due", "01 May"),
+        ("escalate_1", "04 May"), ("escalate_2", "08 May"),
     ]  # fmt: skip
     assert [on for step, on in steps if step == "overdue"] == [f"0{day} May" for day in range(2, 10)]
     assert told(step="escalate_1") == [("escalate_1", supervisor.user)]

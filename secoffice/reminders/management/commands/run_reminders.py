@@ -17,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--at",
             metavar="INSTANT",
-            help="As if it were this instant, such as 2026-11-22T02:00Z. What would be owed then is really sent.",
+            help="As if it were this instant, such as 2026-11-22T02:00Z. What is owed then is really sent.",
         )
 
     def handle(self, *, at, **options):
