@@ -21,7 +21,14 @@ def grantable(by):
 
 def keeps_staff(user):
     """May open staff administration at all."""
-    return user.keeps_accounts or user.has_role("DIRECTOR", "RSO") or bool(user.leads)
+    if user.keeps_accounts or user.has_role("DIRECTOR", "RSO"):
+        return True
+    return user.has_role("CASE_SUP") and bool(user.leads)
+
+
+def keeps_offices(user):
+    """May change the reference data that every other room leans on."""
+    return user.keeps_accounts
 
 
 def why_not_change(by, user):

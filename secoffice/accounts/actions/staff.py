@@ -144,7 +144,9 @@ def hand_over(*, user, given, by, at=None):
             at=at,
         )  # fmt: skip
     if given:
-        trail.record("work handed over", user, by=by, detail={f"{w.kind} {w.id}": to.pk for w, to in given}, at=at)
+        trail.record(
+            "work handed over", user, by=by, detail={f"{w.kind} {w.id}": to.pk for w, to in given}, at=at
+        )
 
 
 def units_of(*, user, **_):

@@ -1,11 +1,14 @@
 """Fields and layouts that several of these forms share."""
 
+from functools import cache
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Layout, Submit
 from django import forms
+from django.utils.html import format_html_join
 
 from secoffice.accounts import roles
-from secoffice.accounts.models import Unit, is_time_zone
+from secoffice.accounts.models import Unit, is_time_zone, time_zones
 
 
 class Day(forms.DateField):
@@ -21,6 +24,12 @@ class ZoneField(forms.CharField):
             "widget", forms.TextInput(attrs={"list": "zones", "autocomplete": "off", "spellcheck": "false"})
         )
         super().__init__(max_length=40, validators=[is_time_zone], **given)
+
+
+@cache
+def zone_options():
+    """The options of that list, written once a process: there are four hundred."""
+    return format_html_join("", '<option value="{}"></option>', ((zone,) for zone in time_zones()))
 
 
 class UnitField(forms.ModelChoiceField):

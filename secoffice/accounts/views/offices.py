@@ -7,8 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views import View
 
 from secoffice.accounts import actions
+from secoffice.accounts.forms.fields import zone_options
 from secoffice.accounts.forms.offices import OfficeForm, UnitForm
-from secoffice.accounts.models import Office, Unit, time_zones
+from secoffice.accounts.models import Office, Unit
 
 ACTIVE = Q(staff__is_active=True)
 
@@ -54,7 +55,7 @@ class Keep(View):
 
     def page(self, form):
         known = self.model.objects.filter(pk=self.record.pk).first()
-        given = {"form": form, "known": known, "kind": self.model._meta.verbose_name, "zones": time_zones()}
+        given = {"form": form, "known": known, "kind": self.model._meta.verbose_name, "zones": zone_options()}
         return render(self.request, "accounts/keep.html", given, status=422 if form.errors else 200)
 
 

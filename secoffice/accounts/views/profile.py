@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from secoffice.accounts import actions
 from secoffice.accounts.context import THEMES
+from secoffice.accounts.forms.fields import zone_options
 from secoffice.accounts.forms.profile import AbsenceForm, ProfileForm
 from secoffice.accounts.forms.signing_in import ChangePasswordForm
-from secoffice.accounts.models import Session, User, time_zones
+from secoffice.accounts.models import Session, User
 from secoffice.accounts.roles import ROLES
 from secoffice.audit import trail
 
@@ -52,7 +53,7 @@ def profile_page(request, form, absence_form):
         "absences": request.user.absences.filter(ends_on__gte=today).select_related("deputy").order_by("starts_on"),
         "elsewhere": Session.objects.filter(account_id=request.user.pk, expire_date__gt=timezone.now())
         .exclude(session_key=request.session.session_key).count(),
-        "zones": time_zones(),
+        "zones": zone_options(),
         "user_roles": [role for code, role in ROLES.items() if code in request.user.roles],
         "today": today,
     }  # fmt: skip
