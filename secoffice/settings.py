@@ -34,10 +34,12 @@ if PRODUCTION and (missing := [name for name in NEEDED_IN_PRODUCTION if not os.e
     raise ImproperlyConfigured(f"Production needs these settings in the environment: {', '.join(missing)}.")
 
 DEBUG = False
+AUDIT_KEY = env.str("AUDIT_KEY", "")  # without it a key file is made once in SECOFFICE_DATA/audit
 SECRET_KEY = env.str("SECRET_KEY", "") or places.development_secret(DATA)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", []) or ["127.0.0.1", "localhost", "testserver"]
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", []) or (["127.0.0.1", "::1"] if PRODUCTION else [])
 PORT = int(env.str("PORT", "") or 8000)
+WITH_DEMO = not PRODUCTION and (env.str("SECOFFICE_DEMO", "") or "yes") == "yes"
 BASE_URL = (env.str("BASE_URL", "") or f"http://127.0.0.1:{PORT}").rstrip("/")  # links in mails begin with it
 
 # -- The house ---------------------------------------------------------------------------------------------
@@ -278,6 +280,11 @@ PERMISSIONS_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+MAX_UPLOAD_MB = env.int("MAX_UPLOAD_MB", 25)
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "secoffice.files.uploads.BoundedUploadHandler",
+]
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 

@@ -11,7 +11,7 @@ from . import chain, checkpoints
 from .models import AuditEntry, AuditSeal
 
 LOCK = 7_201_603  # any number, the same in every sealer
-LOOK_BACK = 5_000  # ids that may still commit behind the newest seal; a complete seal looks at all
+LOOK_BACK = 2_000  # ids that may still commit behind the newest seal; a complete seal looks at all
 
 
 @transaction.atomic
@@ -55,8 +55,10 @@ def _only_one(*, wait):
 
 
 def _unsealed(complete):
-    entries = AuditEntry._base_manager.filter(~Exists(AuditSeal.objects.filter(entry_id=OuterRef("pk"))))
+    entries, seals = AuditEntry._base_manager.all(), AuditSeal.objects.all()
     if not complete:
-        newest = AuditSeal.objects.aggregate(newest=Max("entry_id"))["newest"] or 0
+        newest = seals.aggregate(newest=Max("entry_id"))["newest"] or 0
         entries = entries.filter(pk__gt=newest - LOOK_BACK)
-    return entries.order_by("pk").values_list("pk", "signature")
+        seals = seals.filter(entry_id__gt=newest - LOOK_BACK)
+    unsealed = entries.exclude(Exists(seals.filter(entry_id=OuterRef("pk"))))
+    return unsealed.order_by("pk").values_list("pk", "signature")

@@ -8,4 +8,5 @@ from . import sealing
 @shared_task(ignore_result=True)
 def seal(*, complete=False):
     """Chain what was written since the last time. A second run finds nothing, or somebody at it."""
-    sealing.seal_all() if complete else sealing.seal()
+    while sealing.seal(complete=complete):
+        pass
