@@ -1,10 +1,29 @@
 """Addresses of the investigations department, below /cases/."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from cases.models import Case
-from cases.views import listing, log, opening
-from secoffice.ui import RecordDetail
+from cases.views import care, file, listing, log, opening, record, verbs
+
+
+class Reference:
+    """A case number as people type it: letters in either case."""
+
+    regex = "[A-Za-z0-9-]{5,40}"
+
+    def to_python(self, value):
+        return value.upper()
+
+    def to_url(self, value):
+        return str(value)
+
+
+register_converter(Reference, "number")
+
+
+def on(route, view, name):
+    """A page of one case."""
+    return path(f"<number:reference>/{route}", view.as_view(), name=name)
+
 
 app_name = "cases"
 urlpatterns = [
@@ -15,5 +34,29 @@ urlpatterns = [
     path("log/", log.LogList.as_view(), name="log"),
     path("log/new/", log.new, name="log_new"),
     path("log/<str:reference>/", log.entry, name="log_entry"),
-    path("<str:reference>/", RecordDetail.as_view(model=Case, template="cases/record/overview.html"), name="detail"),
+    path("how-a-case-moves/", record.HowCasesMove.as_view(), name="how"),
+    on("", record.Overview, "detail"),
+    on("timeline/", record.Timeline, "timeline"),
+    on("dates/", record.Dates, "dates"),
+    on("step/<str:name>/", verbs.StepPage, "step"),
+    on("approvals/<int:approval>/", verbs.ApprovalPage, "approval"),
+    on("assign/", verbs.Assign, "assign"),
+    on("answer/", verbs.Answer, "answer"),
+    on("acknowledge/", verbs.Acknowledge, "acknowledge"),
+    on("last-step/", verbs.LastStep, "last_step"),
+    on("edit/", verbs.Edit, "edit"),
+    on("reviews/", verbs.Reviews, "reviews"),
+    on("notes/", file.Notes, "notes"),
+    on("notes/<int:note>/", file.OneNote, "note"),
+    on("draft/", file.Draft, "draft"),
+    on("attach/", file.Files, "attach"),
+    on("files/<int:file>/", file.File, "file"),
+    on("subjects/", file.Subjects, "subjects"),
+    on("team/", care.Team, "team"),
+    on("team/<int:member>/remove/", care.TeamRemove, "team_remove"),
+    on("recuse/", care.Conflict, "recuse"),
+    on("who/", care.Who, "who"),
+    on("spill/", care.SpillReport, "report_spill"),
+    on("spills/", care.Spills, "spills"),
+    on("spills/<int:spill>/", care.SpillPage, "spill"),
 ]
