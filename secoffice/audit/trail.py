@@ -19,6 +19,7 @@ from .sealing import seal
 __all__ = ["Named", "about", "context", "record", "remove_words", "seal"]
 
 LATE = timedelta(minutes=1)
+WIDTHS = {field.name: field.max_length for field in AuditEntry._meta.concrete_fields if field.max_length}
 
 
 class Named(NamedTuple):
@@ -100,9 +101,8 @@ def _clean(text):
 
 def _fitted(values):
     """Cut to the width of the columns, one line each: a long reference must not fail the deed."""
-    widths = {field.name: field.max_length for field in AuditEntry._meta.concrete_fields if field.max_length}
     return {
-        name: "".join(c if c.isprintable() else "\ufffd" for c in _clean(value))[: widths[name]]
+        name: "".join(c if c.isprintable() else "\ufffd" for c in _clean(value))[: WIDTHS[name]]
         if isinstance(value, str)
         else value
         for name, value in values.items()
