@@ -11,15 +11,17 @@ from django.db import transaction
 from secoffice.reminders import hours
 from secoffice.reminders.messages import LINKED, message_id
 from secoffice.reminders.models import Mail, Notice
+from secoffice.reminders.rows import instant, some, write_each
 
 BATCH = 500
+UNMAILED = "state = 'planned' AND mail_id IS NULL"
 SINGLE, DIGEST = Mail.Kind.SINGLE, Mail.Kind.DIGEST
 
 
 def compose(now):
     """Put every notice that is due into a mail. Safe to repeat and to run by several at once."""
-    while (batch := _due(now)).exists():
-        if not _compose_batch(batch, now):  # others hold the rest
+    while some(Notice, f"{UNMAILED} AND not_before <= %s", instant(now)):
+        if not _compose_batch(_due(now), now):  # others hold the rest
             break
 
 
@@ -78,8 +80,7 @@ def _join(notices, by_key, open_mails):
     key_of = {notice.pk: key for key, held in by_key.items() for notice in held}
     for notice in notices:
         notice.mail, notice.state = open_mails[key_of[notice.pk]], Notice.State.MAILED
-    unmailed = Notice.objects.filter(state=Notice.State.PLANNED, mail__isnull=True)
-    unmailed.bulk_update(notices, ["mail", "state"], batch_size=BATCH)
+    write_each(notices, ["mail", "state"], only=UNMAILED)
 
 
 def _postpone(notices, now):
@@ -90,5 +91,4 @@ def _postpone(notices, now):
             notice.at_once = True
         else:
             notice.not_before = morning
-    waiting = Notice.objects.filter(state=Notice.State.PLANNED)
-    waiting.bulk_update(notices, ["at_once", "not_before"], batch_size=BATCH)
+    write_each(notices, ["at_once", "not_before"], only=UNMAILED)

@@ -16,16 +16,18 @@ from secoffice.reminders import hours
 from secoffice.reminders.models import DEADLINE, Notice
 from secoffice.reminders.readers import Directory, Readers
 from secoffice.reminders.recipients import Told, escalated, readers_for
+from secoffice.reminders.rows import instant, some, write_each
 
 BATCH = 500
+DUE = "state = 'open' AND next_step_at <= %s"
 NO_READER = "a deadline that nobody here may read"
 log = logging.getLogger(__name__)
 
 
 def plan(now):
     """Write a notice for everybody who is owed one. Returns how many. With nothing due: one indexed query."""
-    planned, directory, due = 0, Directory(now), _reached(now)
-    while due.exists():
+    planned, directory = 0, Directory(now)
+    while some(Deadline, DUE, instant(now)):
         seen, written = _plan_batch(now, directory)
         planned += written
         if seen < BATCH:
@@ -142,8 +144,7 @@ def _move_on(batch, now):
     """Note the step: compare-and-set, for the row must still be open and due."""
     for deadline in batch:
         deadline.last_step, deadline.next_step_at = _noted(deadline, now)
-    still_due = Deadline.objects.filter(state="open", next_step_at__lte=now)
-    still_due.bulk_update(batch, ["next_step_at", "last_step"], batch_size=BATCH)
+    write_each(batch, ["next_step_at", "last_step"], only=DUE, given=[instant(now)])
 
 
 def _noted(deadline, now):
