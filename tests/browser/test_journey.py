@@ -1,0 +1,141 @@
+"""The whole way once, by hand: sign in, search, log a case, see its date, be reminded, follow the mail back."""
+
+import email
+import email.policy
+import json
+import os
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(420), pytest.mark.xdist_group("browser")]
+IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
+
+
+def picture(visit, name):
+    """Kept for the README when somebody asks for them: SECOFFICE_PICTURES=yes."""
+    if os.environ.get("SECOFFICE_PICTURES"):
+        visit.page.screenshot(path=IMAGES / f"{name}.png")
+
+
+def mails_to(office, address):
+    """What the sink keeps for somebody, newest last."""
+    folder = Path(office.environment["SECOFFICE_DATA"]) / "mail"
+    kept = [email.message_from_bytes(p.read_bytes(), policy=email.policy.default) for p in sorted(folder.glob("*.eml"))]
+    return [mail for mail in kept if address in mail["To"]]
+
+
+def test_a_case_is_logged_and_its_reminder_leads_back_to_it(office, visit):
+    officer = office.staff["rhea.dunmore"]
+    desk = visit().sign_in(officer)
+    page = desk.page
+    desk.look()
+    picture(desk, "desk-1280")
+
+    desk.open("/cases/new/")
+    page.get_by_label("Name, number, or words of a title").fill("Vasile Needlework")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_text("Nothing that you may see matches").wait_for()
+    page.get_by_label("Kind of case").select_option(label="Passport fraud")
+    page.get_by_label("Title").fill("Two passports, one photograph")
+    page.get_by_label("What is alleged").fill("The counter saw the same face under two names.")
+    page.get_by_label("Who told us").select_option(label="Consular section")
+    page.get_by_label("How it reached us").select_option(label="Referral")
+    page.get_by_label("Name", exact=False).last.fill("Vasile Needlework")
+    picture(desk, "log-a-case-1280")
+    page.get_by_role("button", name="Log the case").click()
+    page.wait_for_url(re.compile(r"/cases/[A-Z]{3}-\d{4}-\d{5}-[0-9A-Z]/"))
+    desk.look()
+    reference = page.url.rstrip("/").rsplit("/", 1)[1]
+    assert page.get_by_text(f"Logged as {reference}").is_visible()
+    assert page.get_by_text("Screening", exact=False).first.is_visible()
+    picture(desk, "case-1280")
+
+    desk.open("/deadlines/")
+    assert page.get_by_text(reference).first.is_visible()
+    assert page.get_by_text("business days from", exact=False).first.is_visible()
+
+    later = datetime.now(UTC) + timedelta(days=12)
+    counted = json.loads(office.manage("run_reminders", "--at", later.strftime("%Y-%m-%dT%H:%MZ")))
+    assert counted["planned"] and counted["sent"] and not counted["failed"]
+    mail = mails_to(office, officer["email"])[-1]
+    text = mail.get_body(("plain",)).get_content()
+    html = mail.get_body(("html",)).get_content()
+    assert reference in text
+    assert "Needlework" not in text + html and "photograph" not in text + html + mail["Subject"]
+
+    link = re.search(rf"https?://\S*{reference}\S*", text).group()
+    page.goto(re.sub(r"^https?://[^/]+", office.url, link))
+    assert page.get_by_role("heading", name="Two passports, one photograph").is_visible()
+
+    stranger = visit().sign_in(office.who("SYSADMIN"))
+    assert stranger.page.goto(f"/cases/{reference}/").status == 404
+    assert "photograph" not in stranger.page.content()
+
+
+PAGES = ["/", "/cases/", "/cases/?status=live&q=passport", "/cases/log/", "/cases/log/new/", "/cases/new/", "/deadlines/",
+         "/inbox/", "/accounts/profile/", "/audit/", "/cases/NOT-2026-00000-0/"]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_page_of_an_officer_reads_well(office, visit, width):
+    desk = visit(width).sign_in(office.staff["rhea.dunmore"])
+    for address in PAGES:
+        desk.complaints.clear()
+        desk.open(address) if "NOT" not in address else see_nothing(desk, address)
+        picture(desk, f"{address.strip('/').split('/')[0].split('?')[0] or 'desk'}-{width}")
+    desk.page.goto("/cases/")
+    case = desk.page.locator("#rows a.go").first.get_attribute("href")
+    desk.open(case)
+    picture(desk, f"case-{width}")
+    for link in desk.page.locator(".so-tabs a").evaluate_all("all => all.map(a => a.getAttribute('href'))"):
+        desk.open(link if link.startswith("/") else case + link)
+
+
+def see_nothing(desk, address):
+    assert desk.page.goto(address).status == 404
+    desk.complaints.clear()
+    desk.look()
+
+
+@pytest.mark.parametrize(
+    ("role", "pages"),
+    [
+        ("CASE_SUP", ["/", "/deadlines/?view=unit", "/cases/?officer=unit"]),
+        ("SYSADMIN", ["/accounts/staff/", "/accounts/staff/new/", "/accounts/offices/", "/accounts/units/",
+                      "/inbox/deliveries/", "/audit/"]),
+    ],
+)
+def test_supervisors_and_administrators_have_pages_that_read_well(office, visit, role, pages):
+    desk = visit().sign_in(office.who(role))
+    for address in pages:
+        desk.open(address)
+
+
+def test_a_log_entry_takes_three_fields_without_a_script(office, chromium):
+    context = chromium.new_context(java_script_enabled=False, base_url=office.url)
+    page = context.new_page()
+    row = office.staff["rhea.dunmore"]
+    page.goto("/accounts/login/")
+    page.get_by_label("E-mail").fill(row["email"])
+    page.get_by_label("Password", exact=True).fill(row["password"])
+    page.get_by_role("button", name="Sign in").click()
+    page.goto("/cases/log/new/")
+    page.get_by_label("What").fill("Unattended bag at the gate")
+    page.get_by_label("Where").fill("Main gate")
+    page.get_by_role("button", name="Log it").click()
+    assert page.get_by_role("heading", name="Unattended bag at the gate").is_visible()
+    context.close()
+
+
+def test_what_was_typed_survives_being_signed_out(office, visit):
+    desk = visit().sign_in(office.staff["rhea.dunmore"])
+    page = desk.page
+    page.goto("/cases/log/new/")
+    page.get_by_label("What").fill("Grey van circles the block")
+    page.get_by_label("Where").fill("North side")
+    desk.context.clear_cookies()
+    page.get_by_role("button", name="Log it").click()
+    assert "Grey van circles the block" in page.content()
