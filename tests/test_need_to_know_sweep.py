@@ -126,7 +126,7 @@ def walk(planted):
 def test_no_page_shows_a_hidden_record(who, planted, request, client):
     if who == "superuser":
         reader, user = client, make_user(is_superuser=True, is_staff=True, roles=["SYSADMIN"])
-        reader.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        reader.force_login(user)
     else:
         reader = request.getfixturevalue(who)
     count = 0

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from secoffice import ports
+from secoffice.access.models import Admission
 from secoffice.accounts.forms.leave import EACH, field_of
 from secoffice.accounts.models import User
 from tests.factories import make_absence, make_unit, make_user
@@ -125,6 +126,15 @@ def test_work_is_a_number_to_who_may_not_know_of_it(sysadmin, officer, departmen
     department.give(1)
     text = sysadmin.get(reverse("accounts:staff_leave", args=[officer.user.pk])).content.decode()
     assert "UTP-1" in text and "A case" not in text and "/w/1/" not in text
+
+
+def test_work_has_a_name_and_a_link_to_who_may_know_of_it(director, officer, department):
+    department.give(2)
+    Admission.objects.create(
+        target_type="test.work", target_id=2, principal=f"user:{director.user.pk}", reason="reviews it"
+    )
+    text = director.get(reverse("accounts:staff_leave", args=[officer.user.pk])).content.decode()
+    assert "/w/2/" in text and "/w/1/" not in text and text.count("A case") == 1
 
 
 def test_a_unit_is_work_too(director, supervisor, officer):

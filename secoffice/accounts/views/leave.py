@@ -19,7 +19,8 @@ def staff_leave(request, pk):
     form = LeaveForm(request.POST or None, person=person, work=work, may_close=may_close)
     if request.method == "POST" and form.is_valid() and left(request, person, form):
         return redirect("accounts:staff_edit", pk)
-    rows = [(item, field, may_see(request.user, item)) for item, field in form.rows()]
+    known = known_to(request.user, form.work)
+    rows = [(item, field, item in known) for item, field in form.rows()]
     given = {"person": person, "form": form, "rows": rows, "more": len(form.more), "unknown": unknown}
     return render(request, "accounts/staff_leave.html", given, status=422 if form.errors else 200)
 
@@ -44,10 +45,8 @@ def left(request, person, form):
     return True
 
 
-def may_see(user, work):
-    """Label and link only for who may know of the record; to anybody else it is a number."""
-    if work.kind == "accounts.unit":
-        return True
-    return any(
-        answer.outcome == "yes" for answer in ports.ask("may know of", user=user, kind=work.kind, id=work.id)
-    )
+def known_to(user, work):
+    """The pieces whose label and link this person may see; the others are a number to them."""
+    targets = [(item.kind, item.id) for item in work]
+    known = {row for answer in ports.ask("may know of", user=user, targets=targets) for row in answer.rows}
+    return {item for item in work if (item.kind, item.id) in known or item.kind == "accounts.unit"}
