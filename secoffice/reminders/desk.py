@@ -31,9 +31,7 @@ def of(user, view):
 
 def with_notices(deadlines, user):
     """`to_acknowledge` and `acknowledged`: whether the reader was told and has answered."""
-    told = Notice.objects.filter(
-        recipient=user, source_type=DEADLINE, source_id=OuterRef("pk"), current=True
-    ).exclude(state=Notice.State.CANCELLED)
+    told = Notice.objects.visible_to(user).filter(source_type=DEADLINE, source_id=OuterRef("pk"))
     return deadlines.annotate(
         to_acknowledge=Exists(told.filter(acknowledged_at__isnull=True)),
         acknowledged=Exists(told.filter(acknowledged_at__isnull=False)),
