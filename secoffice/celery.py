@@ -10,6 +10,7 @@ import warnings
 
 from celery import Celery
 from celery.platforms import SecurityWarning
+from celery.schedules import crontab
 from celery.signals import after_task_publish, beat_init, worker_init
 from kombu.transport import TRANSPORT_ALIASES
 
@@ -25,13 +26,16 @@ TRANSPORT_ALIASES["files"] = "secoffice.runtime.filesystem:Transport"
 app = Celery("secoffice")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+SCHEDULE = {
+    "send what is owed": ("secoffice.reminders.tasks.run", 60.0),
+    "show that scheduler and worker live": (HEARTBEAT, 60.0),
+    "seal the audit trail": ("secoffice.audit.tasks.seal", 5.0),
+    "seal what was late": ("secoffice.audit.tasks.seal", crontab(hour=2, minute=10), {"complete": True}),
+    "sweep stored files": ("secoffice.files.tasks.sweep", crontab(hour=2, minute=40)),
+}
 app.conf.beat_schedule = {
-    name: {"task": task, "schedule": 60.0, "options": {"expires": 300}}
-    for name, task in {
-        "send what is owed": "secoffice.reminders.tasks.run",
-        "seal the audit trail": "secoffice.audit.tasks.seal",
-        "show that scheduler and worker live": HEARTBEAT,
-    }.items()
+    name: {"task": task, "schedule": when, "kwargs": dict(*given), "options": {"expires": 300}}
+    for name, (task, when, *given) in SCHEDULE.items()
 }
 
 

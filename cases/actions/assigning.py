@@ -54,37 +54,34 @@ def assign(*, case, officer, by, reason="", at=None):
         raise StepRefused("This person cannot be given this case.")
     case.assignments.filter(state="OFFERED").update(state="OVERTAKEN", answered_at=at)
     clocks.supersede(target=case, rule="cases.accept", by=by, at=at)
-    offered = Assignment(case=case, officer=officer, by=by, at=at, reason=reason, state="OFFERED")
+    asks = case.office.must_accept and officer != by
+    given = Assignment.objects.create(
+        case=case,
+        officer=officer,
+        by=by,
+        at=at,
+        reason=reason,
+        state="OFFERED" if asks else "ACCEPTED",
+        answered_at=None if asks else at,
+    )
     admit(case, principal=f"user:{officer.pk}", reason=ASSIGNED, by=by, at=at)
     trail.record("assigned", case, by=by, reason=reason, detail={"officer": officer.pk}, at=at)
-    if case.office.must_accept and officer != by:
-        offered.save()
-        _set(case, offered_to=officer)
-        start_clock("cases.accept", case, by=by, at=at)
-        tell(case, "assigned", f"Offered to {officer}", by=by, at=at, text=reason)
-        notify(
-            case,
-            "assignment",
-            "accept or return a case",
-            recipient=officer,
-            by=by,
-            step=f"offer {offered.pk}",
-            at=at,
-        )
-    else:
-        offered.state, offered.answered_at = "ACCEPTED", at
-        offered.save()
-        _give(case, officer, by=by, at=at)
-        notify(
-            case,
-            "assignment",
-            "case assigned to you",
-            recipient=officer,
-            by=by,
-            step=f"given {offered.pk}",
-            at=at,
-        )
-    return offered
+    (_offer if asks else _hand)(case, given, by=by, at=at)
+    return given
+
+
+def _offer(case, given, *, by, at):
+    _set(case, offered_to=given.officer)
+    start_clock("cases.accept", case, by=by, at=at)
+    tell(case, "assigned", f"Offered to {given.officer}", by=by, at=at, text=given.reason)
+    step = f"offer {given.pk}"
+    notify(case, "assignment", "accept or return a case", recipient=given.officer, by=by, step=step, at=at)
+
+
+def _hand(case, given, *, by, at):
+    _give(case, given.officer, by=by, at=at)
+    step = f"given {given.pk}"
+    notify(case, "assignment", "case assigned to you", recipient=given.officer, by=by, step=step, at=at)
 
 
 @transaction.atomic
@@ -106,20 +103,17 @@ def answer(*, case, by, accepts, reason="", at=None):
     if accepts:
         _give(case, by, by=by, at=at)
     else:
-        _set(case, offered_to=None)
-        tell(case, "returned", f"{by} returned the case", by=by, at=at, text=reason)
-        if case.officer_id != by.pk:
-            withdraw(case, principal=f"user:{by.pk}", by=by, reason=reason, of=ASSIGNED, at=at)
-    notify(
-        case,
-        "assignment",
-        f"assignment {state.lower()}",
-        recipient=offer.by,
-        by=by,
-        step=f"{state} {offer.pk}",
-        at=at,
-    )
+        _take_back(case, by, reason=reason, at=at)
+    words, step = f"assignment {state.lower()}", f"{state} {offer.pk}"
+    notify(case, "assignment", words, recipient=offer.by, by=by, step=step, at=at)
     return offer
+
+
+def _take_back(case, officer, *, reason, at):
+    _set(case, offered_to=None)
+    tell(case, "returned", f"{officer} returned the case", by=officer, at=at, text=reason)
+    if case.officer_id != officer.pk:
+        withdraw(case, principal=f"user:{officer.pk}", by=officer, reason=reason, of=ASSIGNED, at=at)
 
 
 def _give(case, officer, *, by, at):

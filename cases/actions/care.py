@@ -93,7 +93,7 @@ def agree_to_purge(*, spill, by, at=None):
 def destroy(spill, *, by, at):
     """Overwrite the words everywhere they stand and leave a tombstone with their digest."""
     case, held = spill.case, part_of(spill)
-    digest = DESTROYERS[spill.part](held, by)
+    digest = DESTROYERS[spill.part](held, spill, by)
     Spill.objects.filter(pk=spill.pk).update(
         state="PURGED", second_by=by, ended_at=at, tombstone=digest
     )
@@ -107,7 +107,7 @@ def destroy(spill, *, by, at):
     tell(case, "spill", f"Purged; the original had digest {digest[:16]}…", by=by, at=at)
 
 
-def _case_words(case, by):
+def _case_words(case, spill, by):
     digest = hashlib.sha256(f"{case.title}\n{case.allegation}\n{case.predicate}".encode()).hexdigest()
     Case._base_manager.filter(pk=case.pk).update(title=GONE, allegation=GONE, predicate="", quarantined_at=None)
     Fact.objects.unrestricted(purpose="purge").filter(source_type="cases.case", source_id=case.pk).delete()
@@ -115,19 +115,19 @@ def _case_words(case, by):
     return digest
 
 
-def _note_words(note, by):
+def _note_words(note, spill, by):
     digest = hashlib.sha256(note.text.encode()).hexdigest()
     Note.objects.filter(pk=note.pk).update(text=f"{GONE} sha256 {digest}", quarantined_at=None)
     return digest
 
 
-def _file_bytes(attachment, by):
+def _file_bytes(attachment, spill, by):
     stored, digest = attachment.stored, attachment.stored.digest
     Attachment.objects.filter(stored=stored).update(
         stored=None, name=GONE, describes=f"sha256 {digest}", quarantined_at=None
     )
     Event.objects.filter(attachment__case=attachment.case, attachment=attachment).update(says="Attached a file", text="")
-    files.destroy(stored, by=by)
+    files.destroy(stored, by=by, also_by=spill.first_by, reason="Spill purged")
     return digest
 
 

@@ -55,42 +55,44 @@ def deciders(case, office):
     return [person for person in people if not workflow.approves(person, case) and not workflow.recused(person, case)]
 
 
+def why_not_ask(case, step, by):
+    """Why this step cannot be asked for now; "" when it can."""
+    row = workflow.WORKFLOW.steps.get(step)
+    if row is None or not row.approval or case.status not in row.sources:
+        return "This cannot be asked for now."
+    if case.approvals.filter(step=step, state="ASKED").exists():
+        return "This was asked for already and waits for a decision."
+    return workflow.works(by, case)
+
+
+def nearest_deciders(case):
+    """The nearest office up the chain with somebody who may decide, and who they are."""
+    for office in case.office.chain():
+        if people := deciders(case, office):
+            return office, people
+    raise StepRefused("Nobody up the chain can decide this. Tell your director or headquarters.")
+
+
 @transaction.atomic
 def ask_approval(*, case, step, by, reason, key, at=None, given=None):
     """Ask for a step up the chain: the nearest office with somebody who may decide (§0.6.5)."""
     at = now(at)
-    row = workflow.WORKFLOW.steps.get(step)
     if asked := Approval.objects.filter(key=key, asked_by=by).first():
         return asked
-    if row is None or not row.approval or case.status not in row.sources:
-        raise StepRefused("This cannot be asked for now.")
-    if why := workflow.works(by, case):
+    if why := why_not_ask(case, step, by):
         raise StepRefused(why)
-    if case.approvals.filter(step=step, state="ASKED").exists():
-        raise StepRefused("This was asked for already and waits for a decision.")
-    office, people = next(
-        ((office, people) for office in case.office.chain() if (people := deciders(case, office))), (None, [])
-    )
-    if office is None:
-        raise StepRefused("Nobody up the chain can decide this. Tell your director or headquarters.")
+    office, people = nearest_deciders(case)
     asked = Approval.objects.create(
         key=key, case=case, step=step, reason=reason, asked_by=by, asked_at=at, office=office, given=given or {}
     )
-    trail.record(
-        "asked for approval", case, by=by, reason=reason, detail={"step": step, "office": office.code}, at=at
-    )
-    tell(case, "approval", f"Asked for: {row.label}", by=by, at=at, text=reason)
+    told = {"step": step, "office": office.code}
+    trail.record("asked for approval", case, by=by, reason=reason, detail=told, at=at)
+    label = workflow.WORKFLOW.steps[step].label
+    tell(case, "approval", f"Asked for: {label}", by=by, at=at, text=reason)
     for person in people:
         admit(case, principal=f"user:{person.pk}", reason=ASKED, by=by, at=at)
-        notify(
-            case,
-            "approval",
-            "decision asked of you",
-            recipient=person,
-            by=by,
-            step=f"asked {asked.pk}",
-            at=at,
-        )
+        words, about = "decision asked of you", f"asked {asked.pk}"
+        notify(case, "approval", words, recipient=person, by=by, step=about, at=at)
     clocks.start(
         rule="cases.decide", target=case, office=case.office, trigger_at=at, owner=people[0], by=by, at=at
     )

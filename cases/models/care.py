@@ -17,7 +17,7 @@ class AccessRequest(models.Model):
     reference = models.CharField(max_length=40)
     case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="access_requests")
     by = models.ForeignKey(STAFF, models.CASCADE, related_name="+")
-    reason = models.CharField(max_length=500)
+    reason = models.CharField(max_length=1000)
     at = models.DateTimeField()
     state = models.CharField(max_length=8, choices=State, default=State.ASKED)
     decided_by = models.ForeignKey(STAFF, models.PROTECT, null=True, related_name="+")
