@@ -43,6 +43,13 @@ def why_not_change(by, user):
     return ""
 
 
+def why_not_send_away(by, user):
+    """Why `by` may not plan leave for `user` or hand over their work: the unit's supervisor may as well."""
+    if by == user or User.objects.known_to(by).filter(pk=user.pk).exists():
+        return ""
+    return "Leave is for the supervisor of the unit, or for those who keep staff."
+
+
 def why_not_roles(by, user, codes):
     """Why `user` (None: somebody new) may not hold these roles together, or not from `by`."""
     if by == user:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from secoffice import ports
 from secoffice.access.models import Admission
+from secoffice.accounts import actions
 from secoffice.accounts.forms.leave import EACH, field_of
 from secoffice.accounts.models import User
 from tests.factories import make_absence, make_unit, make_user
@@ -149,6 +150,14 @@ def test_nobody_takes_over_from_another_office(director, officer, outsider, depa
     department.give(1)
     answer = leave(director, officer.user, **away(everything_to=outsider.user.pk))
     assert answer.status_code == 422 and department.taken == []
+
+
+def test_nobody_sends_a_stranger_away(outsider, colleague, officer):
+    for by in (outsider.user, colleague.user):
+        with pytest.raises(ports.Refused, match="Leave is for the supervisor"):
+            actions.plan_absence(user=officer.user, by=by, starts_on=SOON, ends_on=SOON, deputy=None)
+        with pytest.raises(ports.Refused):
+            actions.hand_over(user=officer.user, by=by, given=[])
 
 
 def test_a_supervisor_hands_over_but_closes_no_account(supervisor, officer, colleague, department):

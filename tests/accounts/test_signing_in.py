@@ -9,11 +9,12 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from secoffice.accounts import actions as accounts
 from secoffice.accounts import links
 from secoffice.accounts.models import ResetRequest, Session
 from secoffice.accounts.views import signing_in
 from secoffice.audit.models import AuditEntry
-from secoffice.ports import hears
+from secoffice.ports import Refused, hears
 from tests.factories import PASSWORD, make_user
 
 LOGIN = "/accounts/login/"
@@ -167,6 +168,15 @@ def test_a_link_dies_when_it_is_used_and_after_an_hour(visitor, rosa):
         rosa.set_password("another one altogether")
         rosa.save()
         assert not visitor.get(path, follow=True).context["validlink"]
+
+
+def test_one_link_in_two_windows_sets_one_password(rosa):
+    twin = type(rosa).objects.get(pk=rosa.pk)
+    accounts.use_reset(user=rosa, password="four plain words more")
+    with pytest.raises(Refused, match="used already"):
+        accounts.use_reset(user=twin, password="other plain words too")
+    twin.refresh_from_db()
+    assert twin.check_password("four plain words more")
 
 
 def test_a_reset_signs_out_every_browser(officer, visitor):

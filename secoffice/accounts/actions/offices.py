@@ -7,7 +7,7 @@ from secoffice.audit import trail
 
 
 @transaction.atomic
-def keep(record, *, by):
+def keep(record, *, by, at=None):
     """Save an office or unit, new or changed, as the form filled it in."""
     if not by.keeps_accounts:
         raise ports.Refused("Only a system administrator keeps offices and units.")
@@ -18,7 +18,7 @@ def keep(record, *, by):
     changed = {name: [before.get(name), value] for name, value in after.items() if before.get(name) != value}
     if changed:
         kind = record._meta.verbose_name
-        trail.record(f"{kind} {'opened' if new else 'changed'}", record, by=by, detail=changed)
+        trail.record(f"{kind} {'opened' if new else 'changed'}", record, by=by, detail=changed, at=at)
     return record
 
 

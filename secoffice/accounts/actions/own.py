@@ -8,11 +8,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from secoffice import ports
+from secoffice.accounts import staffing
 from secoffice.accounts.models import Absence, ResetRequest, User
 from secoffice.accounts.sessions import end_sessions
 from secoffice.audit import trail
 
 OWN_FIELDS = ("name", "time_zone", "theme", "digest")
+
+
+def refuse(why):
+    if why:
+        raise ports.Refused(why)
 
 
 def owe(user, kind, duty, step, at=None):
@@ -41,7 +47,10 @@ def ask_reset(*, email, by=None, at=None):
 @transaction.atomic
 def use_reset(*, user, password, by=None, at=None):
     """A new password by the link in a mail. Every browser that was signed in is out."""
-    _set_password(user, password)
+    before = user.password
+    user.set_password(password)
+    if not User.objects.filter(pk=user.pk, password=before, is_active=True).update(password=user.password):
+        refuse("This link was used already. Ask for a new one.")
     end_sessions(user)
     trail.record("reset used", user, by=by or user)
     owe(user, "account", "your password was changed", f"changed {_stamp(at)}")
@@ -71,7 +80,7 @@ def accept_invitation(*, user, password, by=None, at=None):
     at = at or timezone.now()
     won = User.objects.invited().filter(pk=user.pk).update(is_active=True, accepted_at=at)
     if not won:
-        raise ports.Refused("This invitation is no longer open. Ask for a new one.")
+        refuse("This invitation is no longer open. Ask for a new one.")
     user.is_active, user.accepted_at = True, at
     _set_password(user, password)
     trail.record("invitation accepted", user, by=by or user, at=at)
@@ -94,6 +103,7 @@ def change_profile(*, user, by, **fields):
 
 @transaction.atomic
 def plan_absence(*, user, starts_on, ends_on, deputy, by, reason="", at=None):
+    refuse(staffing.why_not_send_away(by, user))
     absence = Absence.objects.create(
         user=user, starts_on=starts_on, ends_on=ends_on, deputy=deputy, reason=reason
     )

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from secoffice import ports
 from secoffice.accounts import staffing
-from secoffice.accounts.actions.own import owe, plan_absence
+from secoffice.accounts.actions.own import owe, plan_absence, refuse
 from secoffice.accounts.models import Unit, User
 from secoffice.accounts.sessions import end_sessions
 from secoffice.audit import trail
@@ -20,11 +20,6 @@ POST_FIELDS = ("name", "office", "unit", "employment")
 
 class Stale(ports.Refused):
     """Somebody else changed this account while the form was open."""
-
-
-def refuse(why):
-    if why:
-        raise ports.Refused(why)
 
 
 @transaction.atomic
@@ -136,6 +131,7 @@ def leave(*, user, by, given, absence=None, reason="", at=None):
 @transaction.atomic
 def hand_over(*, user, given, by, at=None):
     """Give each piece of work to its receiver; `given` pairs Work with User. All of it, or none of it."""
+    refuse(staffing.why_not_send_away(by, user))
     for work, receiver in given:
         if receiver.pk == user.pk or not receiver.is_active:
             raise ports.Refused(f"{receiver} cannot take over {work.reference}.")

@@ -73,4 +73,4 @@ def helper(*fields, save="Save", cancel="", to=""):
 
 
 def two(*fields):
-    return Div(*fields, css_class="so-two")
+    return Div(*fields, css_class="so-grid so-two")

@@ -32,8 +32,12 @@ class LeaveForm(AbsenceForm):
         super().__init__(*args, **kwargs)
         self.work, self.more = work[:EACH], work[EACH:]
         self.helper = None
+        self.gone = self.data.get("how") == "gone"
         for name in ("starts_on", "ends_on"):
-            self.fields[name].required = False
+            self.fields[name].required = not self.gone
+            self.fields[name].error_messages["required"] = "Give the day."
+        self.fields["reason"].required = self.gone
+        self.fields["reason"].error_messages["required"] = "Say why the account is closed."
         if not may_close:
             self.fields["how"].choices = self.fields["how"].choices[:1]
         self.people = colleagues_of(self.person)
@@ -48,17 +52,9 @@ class LeaveForm(AbsenceForm):
 
     def clean(self):
         given = super().clean()
-        gone = given.get("how") == "gone"
-        if gone:
+        if self.gone:
             for name in ("starts_on", "ends_on", "deputy"):
                 self.errors.pop(name, None)
-            if not given.get("reason"):
-                self.add_error("reason", "Say why the account is closed.")
-        else:
-            for name in ("starts_on", "ends_on"):
-                if not given.get(name) and name not in self.errors:
-                    self.add_error(name, "Give the day.")
-        if gone:
             self.each_has_a_receiver(given)
         return given
 
@@ -85,7 +81,7 @@ class LeaveForm(AbsenceForm):
 
     def absence(self):
         """The fields of the absence, or None where somebody leaves for good."""
-        if self.cleaned_data["how"] == "gone":
+        if self.gone:
             return None
         return {name: self.cleaned_data[name] for name in ("starts_on", "ends_on", "deputy")}
 

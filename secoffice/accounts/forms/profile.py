@@ -1,6 +1,5 @@
 """What somebody says about themselves, and when they are away."""
 
-from crispy_forms.layout import Fieldset
 from django import forms
 from django.urls import reverse_lazy
 from django.utils import timezone
@@ -35,9 +34,9 @@ class ProfileForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = helper(
-            Fieldset("You", two("name", "time_zone")),
-            Fieldset("Reminders", "digest"),
-            Fieldset("Appearance", "theme"),
+            two("name", "time_zone"),
+            "digest",
+            "theme",
             save="Save profile",
             to=reverse_lazy("accounts:profile"),
         )
@@ -54,7 +53,7 @@ class AbsenceForm(forms.ModelForm):
         fields = ["starts_on", "ends_on", "deputy", "reason"]
         labels = {"deputy": "Who stands in"}
         help_texts = {
-            "deputy": "Reminders go to both of you meanwhile.",
+            "deputy": "Reminders go to both meanwhile.",
             "reason": "Seen by those who keep staff.",
         }
 

@@ -35,6 +35,8 @@ class StaffFilter(forms.Form):
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["office"].queryset = offices_for(by)
+        if not by.keeps_accounts:
+            del self.fields["office"]
         self.fields["unit"].empty_label = "All"
         self.fields["unit"].offer(offices_for(by))
         self.fields["role"].choices = [
@@ -121,7 +123,7 @@ class InviteForm(StaffForm):
         self.helper = helper(
             Fieldset("Who", two("name", "email"), "employment"),
             Fieldset("Where", two("office", "unit")),
-            Fieldset("Roles", "roles"),
+            "roles",
             save="Send invitation",
             cancel=reverse_lazy("accounts:staff"),
         )
@@ -145,7 +147,7 @@ class PostForm(StaffForm):
         self.helper = helper(
             "version",
             Fieldset("Post", two("name", "employment"), two("office", "unit")),
-            Fieldset("Roles", "roles"),
+            "roles",
             save="Save post and roles",
             to=reverse("accounts:staff_edit", args=[self.instance.pk]),
         )

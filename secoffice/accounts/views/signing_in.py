@@ -15,6 +15,7 @@ from django.utils.decorators import method_decorator
 from django.views import generic
 from django.views.decorators.http import require_http_methods
 
+from secoffice import ports
 from secoffice.accounts import actions, devices, kept, links
 from secoffice.accounts.forms.signing_in import AskResetForm, NewPasswordForm, SignInForm
 from secoffice.audit import trail
@@ -115,7 +116,11 @@ class SetByLink(auth_views.PasswordResetConfirmView):
     verb = staticmethod(actions.use_reset)
 
     def form_valid(self, form):
-        self.verb(user=self.user, password=form.cleaned_data["new_password1"])
+        try:
+            self.verb(user=self.user, password=form.cleaned_data["new_password1"])
+        except ports.Refused as refused:  # the same link in two windows
+            form.add_error(None, str(refused))
+            return self.form_invalid(form)
         self.request.session.flush()
         unlock(self.user.email)
         return redirect(self.get_success_url())
@@ -136,7 +141,8 @@ class Invitation(SetByLink):
 
     def form_valid(self, form):
         response = super().form_valid(form)
-        messages.success(self.request, "Your account is open. Sign in with your new password.")
+        if response.status_code == 302:
+            messages.success(self.request, "Your account is open. Sign in with your new password.")
         return response
 
     def get_context_data(self, **given):

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from secoffice import ports
@@ -52,7 +53,7 @@ def staff(request):
     given = {
         "filter": form,
         "page": page,
-        "chips": chips(request, form),
+        "chips": list(chips(request, form)),
         "may_invite": staffing.grantable(request.user),
     }
     return render(request, "accounts/staff.html", given | pager(request, page))
@@ -144,7 +145,7 @@ def facts_of(person):
     return [
         ("Employment", person.get_employment_display()),
         ("Roles", ", ".join(person.role_labels) or "none"),
-        ("Here since", person.accepted_at or person.date_joined),
+        ("Here since", date_format(timezone.localtime(person.accepted_at or person.date_joined), "j M Y")),
     ]
 
 
