@@ -18,7 +18,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "secoffice.settings")
 
 log = logging.getLogger(__name__)
 EMBEDDED = bool(os.environ.get("SECOFFICE_EMBEDDED_BROKER"))
-if EMBEDDED:  # a socket for this user alone and JSON messages: running as root in a container is no danger here
+if (
+    EMBEDDED
+):  # a socket for this user alone and JSON messages: running as root in a container is no danger here
     warnings.filterwarnings("ignore", category=SecurityWarning)
 HEARTBEAT = "secoffice.runtime.tasks.heartbeat"
 
@@ -57,9 +59,7 @@ def wake(task, *args):
     try:
         with brief_connection() as connection:
             app.send_task(name, args=args, retry=False, expires=300, connection=connection)
-    except (
-        Exception
-    ) as error:  # whatever the client library raises, the deed is done and must be reported as done
+    except Exception as error:  # whatever the client library raises: the deed itself is done
         log.warning("The broker did not take %s (%s); the scheduler will see to it.", name, error)
         return False
     return True
@@ -82,9 +82,7 @@ def note_the_scheduler(**kwargs):
 
 @worker_init.connect
 def take_back(**kwargs):
-    """In the embedded office there is one worker; what its killed predecessor held can be put back at
-    once.
-    """
+    """The embedded office has one worker; what its killed predecessor held can be put back at once."""
     if EMBEDDED:
         from secoffice.runtime.broker import restore_unacked
 

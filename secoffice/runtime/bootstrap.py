@@ -20,6 +20,7 @@ VENV = HOME / ".venv"
 PYTHON = VENV / "bin" / "python"
 RUNS = HOME / "requirements.txt"
 TESTS = HOME / "tests" / "requirements.txt"
+SETS_UP = ("up", "test", "install")
 USAGE = """\
 python3 manage.py up        start the office (PORT and SECOFFICE_DATA are honoured); Ctrl-C stops it
 python3 manage.py test      run the whole suite; further words go to pytest
@@ -29,10 +30,11 @@ python3 manage.py install   set up .venv and the front-end assets, and nothing e
 
 def main(argv):
     command = argv[1] if len(argv) > 1 else "help"
+    here = at_home() or (command not in SETS_UP and in_another_home())
     try:
-        if command in ("up", "test", "install"):
+        if command in SETS_UP:
             set_up([RUNS, TESTS] if command == "test" or "--tests" in argv[2:] else [RUNS])
-        elif not inside():
+        elif not here:
             set_up([RUNS], refresh=False)
     except CannotSetUp as reason:
         print(f"Secoffice: {reason}", file=sys.stderr)
@@ -40,8 +42,8 @@ def main(argv):
     except KeyboardInterrupt:
         print("\nStopped before it was set up; the same command goes on from there.", file=sys.stderr)
         return 130
-    if not inside():
-        os.execv(PYTHON, [str(PYTHON), *([str(HOME / "manage.py")] + argv[1:])])
+    if not here:
+        os.execv(PYTHON, [str(PYTHON), str(HOME / "manage.py"), *argv[1:]])
     return dispatch(command, argv)
 
 
@@ -76,10 +78,13 @@ def django(command, argv):
     return 0
 
 
-def inside():
-    """Whether this Python is the one of `.venv`, or of another virtual environment that has what we need."""
-    if VENV.exists() and Path(sys.prefix).resolve() == VENV.resolve():
-        return True
+def at_home():
+    """Whether this Python is the one of `.venv`."""
+    return VENV.exists() and Path(sys.prefix).resolve() == VENV.resolve()
+
+
+def in_another_home():
+    """Whether this is a virtual environment of somebody's own that has what a command needs."""
     from importlib.util import find_spec
 
     return sys.prefix != sys.base_prefix and all(find_spec(name) for name in ("django", "celery", "axes"))
@@ -164,7 +169,7 @@ def runs(python):
     """Whether this `.venv` still fits: the Python it was made from is there, and the folder was not moved."""
     try:
         wanted = f"version = {sys.version_info.major}.{sys.version_info.minor}."
-        return os.access(python, os.X_OK) and (inside() or wanted in (VENV / "pyvenv.cfg").read_text())
+        return os.access(python, os.X_OK) and (at_home() or wanted in (VENV / "pyvenv.cfg").read_text())
     except OSError:
         return False
 

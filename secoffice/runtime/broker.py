@@ -65,6 +65,7 @@ def server_command(binary, data):
         "maxmemory-policy": "noeviction",
         "daemonize": "no",
         "loglevel": "warning",
+        "set-proc-title": "no",  # a title would overwrite what tells our processes from others'
     }
     return [str(binary), *(word for name, value in options.items() for word in (f"--{name}", value))]
 

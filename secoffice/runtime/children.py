@@ -17,6 +17,7 @@ WINDOW = 60
 LONGEST_PAUSE = 8
 TAIL = 40
 LONGEST_LINE = 64 * 1024
+TITLES = {"web": "web server", "mail": "mail sink"}
 UNSAID = ("Memory overcommit must be enabled",)  # advice for large servers, at every start
 
 
@@ -57,8 +58,12 @@ class Child:
             if len(self.deaths) == RESTARTS and self.deaths[-1] - self.deaths[0] < WINDOW:
                 raise GivesUp(self)
             pause = min(LONGEST_PAUSE, 2 ** (self.recent_deaths() - 1) / 2)
-            console.say(f"The {self.name} died ({how(code)}); starting it again in {pause:.1f} s.")
+            console.say(f"The {self.title} died ({how(code)}); starting it again in {pause:.1f} s.")
             await asyncio.sleep(pause)
+
+    @property
+    def title(self):
+        return TITLES.get(self.name, self.name)
 
     def recent_deaths(self):
         return sum(1 for death in self.deaths if time.monotonic() - death < WINDOW)
@@ -116,7 +121,7 @@ class Child:
         try:
             await asyncio.wait_for(self.process.wait(), self.patience)
         except TimeoutError:
-            console.say(f"The {self.name} does not stop; killing it.")
+            console.say(f"The {self.title} does not stop; killing it.")
         self.tell(signal.SIGKILL)
 
 

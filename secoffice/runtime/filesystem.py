@@ -25,7 +25,7 @@ class Channel(filesystem.Channel):
     def _put(self, queue, payload, **kwargs):
         folder = self.folder_of(queue)
         name = f"{time_ns():020d}-{uuid.uuid4().hex}.msg"
-        unfinished = folder / f".{name}"
+        unfinished = folder / f"{name}.part"
         descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(dumps(payload))
@@ -33,7 +33,7 @@ class Channel(filesystem.Channel):
 
     def _get(self, queue, timeout=None):
         for path in sorted(self.folder_of(queue).glob("*.msg")):
-            taken = path.with_name(f".taken-{path.name}")
+            taken = path.with_name(f"{path.name}.taken")
             try:
                 os.rename(path, taken)
             except FileNotFoundError:

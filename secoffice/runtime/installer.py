@@ -170,12 +170,15 @@ def is_known(name, content):
 
 def offers():
     """Addresses of the wheels we know, newest first in each place pip would look in."""
-    for folder in configured("find-links"):
-        local = Path(folder.removeprefix("file://"))
-        yield from [(local / name).resolve().as_uri() for name in KNOWN_PIPS if (local / name).is_file()]
-    indexes = configured("index-url") or [USUAL_INDEX]
-    for index in indexes[:1] + configured("extra-index-url"):
-        page = index.rstrip("/") + "/pip/"
+    pages = []
+    for place in configured("find-links"):
+        local = Path(urllib.request.url2pathname(place.removeprefix("file://")))
+        if local.is_dir():
+            yield from [(local / name).resolve().as_uri() for name in KNOWN_PIPS if (local / name).is_file()]
+        else:
+            pages.append(place)
+    indexes = (configured("index-url") or [USUAL_INDEX])[:1] + configured("extra-index-url")
+    for page in [*pages, *(index.rstrip("/") + "/pip/" for index in indexes)]:
         try:
             text = read(page).decode("utf-8", "replace")
         except OSError:

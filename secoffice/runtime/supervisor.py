@@ -94,7 +94,7 @@ class Office:
         for keeper in self.keepers:
             if keeper.done() and isinstance(keeper.exception(), GivesUp):
                 child = keeper.exception().child
-                console.say(f"The {child.name} keeps dying, so the office stops. Its last words:")
+                console.say(f"The {child.title} keeps dying, so the office stops. Its last words:")
                 for line in child.tail:
                     console.line(child.name, line)
                 return 1

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         call_command("sync_roles", stdout=io.StringIO())
         if settings.PRODUCTION:
             self.step("Collecting static files", "collectstatic", interactive=False)
-        elif "demo" in get_commands() and not get_user_model().objects.exists():
+        elif settings.WITH_DEMO and "demo" in get_commands() and not get_user_model().objects.exists():
             self.sign_ins(self.step("Loading the demonstration office", "demo"))
 
     def migrate(self):
