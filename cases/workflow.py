@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from cases import deadlines as rules
 from cases.models import LIVE, Status
-from secoffice.access.models import Recusal
+from secoffice.access.models import Recusal, controls_for
 from secoffice.accounts.roles import APPROVERS
 from secoffice.deadlines import actions as clocks
 from secoffice.deadlines.models import Deadline
@@ -52,6 +52,17 @@ def screens(user, case):
     if user.has_role("INTAKE") and user.office_id == case.office_id:
         return ""
     return approves(user, case) and "Screening is for intake, or for a supervisor who did not log the case."
+
+
+def kept_out(user, case):
+    """Why this colleague cannot be let in: recused (which is not said), or not admitted by the marking."""
+    if not user.is_active:
+        return f"{user} does not work here any more."
+    if case.controls not in controls_for(user):
+        return f"The marking {case.marking} does not admit {user}, who is {user.get_employment_display().lower()}."
+    if recused(user, case):
+        return "This person cannot be let in to this case."
+    return ""
 
 
 def in_team(user, case):

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from cases.actions.timeline import now, tell
 from cases.models import Assignment, Case
-from cases.workflow import approves, recused, start_clock
+from cases.workflow import approves, kept_out, recused, start_clock
 from secoffice import ports
 from secoffice.access.actions import admit, withdraw
 from secoffice.audit import trail
@@ -50,8 +50,8 @@ def assign(*, case, officer, by, reason="", at=None):
     at = now(at)
     if why := may_assign(by, case):
         raise StepRefused(why)
-    if not officer.is_active or recused(officer, case):
-        raise StepRefused("This person cannot be given this case.")
+    if why := kept_out(officer, case):
+        raise StepRefused(why)
     case.assignments.filter(state="OFFERED").update(state="OVERTAKEN", answered_at=at)
     clocks.supersede(target=case, rule="cases.accept", by=by, at=at)
     asks = case.office.must_accept and officer != by

@@ -52,7 +52,7 @@ def plan_next_review(case, met, *, by, at):
 def deciders(case, office):
     """Who at one office of the chain could decide, not counting those who may not."""
     people = User.objects.filter(office=office, is_active=True, groups__name__in=APPROVERS).distinct()
-    return [person for person in people if not workflow.approves(person, case) and not workflow.recused(person, case)]
+    return [person for person in people if not (workflow.approves(person, case) or workflow.kept_out(person, case))]
 
 
 def why_not_ask(case, step, by):

@@ -6,7 +6,7 @@ from django.db.models import Q
 from cases.actions.assigning import notify
 from cases.actions.timeline import now, tell
 from cases.models import AccessRequest, Case, TeamMember
-from cases.workflow import recused, works_or_approves
+from cases.workflow import kept_out, recused, works_or_approves
 from secoffice.access.actions import admit, recuse, withdraw
 from secoffice.accounts.models import User
 from secoffice.audit import trail
@@ -26,10 +26,8 @@ def add(*, case, user, by, reason, part="MEMBER", until=None, at=None):
     """Put a colleague on the team or the reading list; they are told by notice."""
     at = now(at)
     _allowed(by, case)
-    if not user.is_active:
-        raise StepRefused(f"{user} does not work here any more.")
-    if recused(user, case):
-        raise StepRefused("This person cannot be added to this case.")
+    if why := kept_out(user, case):
+        raise StepRefused(why)
     member, new = TeamMember.objects.update_or_create(
         case=case, user=user, left_at=None,
         defaults={"part": part, "reason": reason, "until": until},

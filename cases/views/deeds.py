@@ -9,7 +9,6 @@ from cases import workflow
 from cases.actions.assigning import may_assign
 from cases.models import Status
 from secoffice.deadlines import rules
-from secoffice.workflow import table
 
 
 @dataclass
@@ -80,9 +79,17 @@ def steps(user, case, asked):
             if shut is None:
                 found.shut.append(shut := Shut(why, []))
             shut.offers.append(offer)
-    if found.open:
-        found.open[0].main = True
     return found
+
+
+def one_stands_out(asked, verbs, steps, *, offered):
+    """One main button a page: what waits for this reader, else what is late, else the first step."""
+    waits = offered or any(approval.mine_to_decide for approval in asked)
+    late = [deed for deed in verbs if deed.main]
+    for deed in late:
+        deed.main = not waits
+    if steps.open and not waits and not late:
+        steps.open[0].main = True
 
 
 def waiting(asked, user, decides):
@@ -101,15 +108,17 @@ def duties(codes):
 
 
 def table_in_words():
-    """The table of steps with duties instead of rule codes."""
-    shown = []
-    for step, row in zip(
-        workflow.WORKFLOW.steps.values(), table(workflow.WORKFLOW, dict(Status.choices)), strict=True
-    ):
-        row["starts"], row["stops"] = duties(step.starts), duties(step.stops + step.supersedes)
-        row["approval"] = step.approval
-        shown.append(row)
-    return shown
+    """The table of steps as a person reads it."""
+    states = dict(Status.choices)
+    return [
+        {
+            "step": step.label, "to": states[step.target], "who": step.who, "approval": step.approval,
+            "from": ", ".join(states[source] for source in step.sources),
+            "reason": step.reason_label if step.needs_reason else "",
+            "starts": duties(step.starts), "stops": duties(step.stops + step.supersedes),
+        }
+        for step in workflow.WORKFLOW.steps.values()
+    ]
 
 
 def next_review(case, today):

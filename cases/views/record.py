@@ -164,10 +164,14 @@ class Overview(CasePage):
         case, user = self.case, self.request.user
         asked = list(case.approvals.filter(state="ASKED").select_related("asked_by", "office")) if case.waiting else []
         decides = not workflow.approves(user, case)
+        asked = deeds.waiting(asked, user, decides)
+        found = deeds.offered(user, case, self.dates, self.late_review)
+        steps = deeds.steps(user, case, asked)
+        deeds.one_stands_out(asked, found, steps, offered=case.offered_to_id == user.pk)
         return {
-            "deeds": deeds.offered(user, case, self.dates, self.late_review),
-            "steps": deeds.steps(user, case, asked),
-            "asked": deeds.waiting(asked, user, decides),
+            "deeds": found,
+            "steps": steps,
+            "asked": asked,
             "may_decide": decides,
             "timeline": timeline.first_lines(case),
             "facts": facts(case, user),
