@@ -13,6 +13,7 @@ def environment(data):
     """A complete production environment that reaches nobody."""
     return dict(
         os.environ,
+        DJANGO_SETTINGS_MODULE="secoffice.settings",
         SECOFFICE_ENV="production",
         SECOFFICE_DATA=data,
         SECRET_KEY=secrets.token_urlsafe(60),
