@@ -114,6 +114,7 @@ TEMPLATES = [
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 LANGUAGE_CODE = "en"
+USE_I18N = False  # the office speaks one language; asking which one costs a tenth of every page
 USE_TZ = True
 TIME_ZONE = "UTC"
 
@@ -131,7 +132,7 @@ if os.environ.get("DATABASE_URL"):
     database = env.dj_db_url("DATABASE_URL")
 if database["ENGINE"] == "django.db.backends.sqlite3":
     # A file for the tests as well: a worker in another process must see it.
-    database |= {"OPTIONS": SQLITE, "CONN_MAX_AGE": 0, "TEST": {"NAME": str(DATA / "test.sqlite3")}}
+    database |= {"OPTIONS": SQLITE, "CONN_MAX_AGE": 60, "TEST": {"NAME": str(DATA / "test.sqlite3")}}
 else:
     limits = f"-c lock_timeout=5s -c statement_timeout={env.str('STATEMENT_TIMEOUT', '') or '30s'}"
     database |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}

@@ -10,7 +10,7 @@ class CaseList(RecordList):
     title, one, many = "Cases", "case", "cases"
     filter_form = CaseFilter
     rows_template = "cases/_case_rows.html"
-    related = ("officer", "office")
+    related, without = ("officer", "office"), ("allegation", "predicate")
     columns = (
         Column("Clock", "due"),
         Column("Case", "reference"),

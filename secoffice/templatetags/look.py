@@ -2,13 +2,12 @@
 
 import re
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django import template
 from django.contrib.staticfiles import finders
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
@@ -30,6 +29,8 @@ RING = """<svg class="{}" viewBox="0 0 36 36" role="img" aria-label="{}">\
 HAND = """<circle class="used" cx="18" cy="18" r="15" pathLength="100" \
 stroke-dasharray="{} 100" transform="rotate(-90 18 18)"/>"""
 TICK = mark_safe('<path d="m12 18.5 4.2 4.2 8-9"/>')
+MONTHS = ["", *"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()]  # noqa: SIM905
+DAYS = "Mon Tue Wed Thu Fri Sat Sun".split()  # noqa: SIM905
 PAGING = ("page", "after", "before", "cursor")
 
 
@@ -44,6 +45,11 @@ def drawings():
 @register.simple_tag
 def icon(name, label=""):
     """A drawing beside a word; give it a label only where it stands alone."""
+    return drawn(name, label)
+
+
+@lru_cache(maxsize=500)
+def drawn(name, label):
     box, body = drawings().get(name, ("0 0 16 16", ""))
     says = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html('<svg class="so-icon" viewBox="{}" {}>{}</svg>', box, says, mark_safe(body))
@@ -52,9 +58,14 @@ def icon(name, label=""):
 @register.simple_tag
 def tag(text, tone="", picture=None):
     """A short state in a box. Colour never stands alone: bad, warn and ok bring an icon."""
+    return boxed(text, tone, picture)
+
+
+@lru_cache(maxsize=1000, typed=True)  # typed: text that may hold markup is never taken for text that may not
+def boxed(text, tone, picture):
     picture = TONE_ICONS.get(tone, "") if picture is None and tone in ("bad", "warn", "ok") else picture
-    drawn = icon(picture) if picture else ""
-    return format_html('<span class="so-tag {}">{}{}</span>', tone or "", drawn, text)
+    drawing = icon(picture) if picture else ""
+    return format_html('<span class="so-tag {}">{}{}</span>', tone or "", drawing, text)
 
 
 @register.filter
@@ -74,7 +85,11 @@ def person(user, none="unassigned", full=False):
     if not user:
         return format_html('<span class="so-quiet">{}</span>', none)
     name = getattr(user, "name", "") or str(user)
-    short = name if full else getattr(user, "short_name", "") or name
+    return named(name, name if full else getattr(user, "short_name", "") or name)
+
+
+@lru_cache(maxsize=1000, typed=True)
+def named(name, short):
     return format_html('<span title="{}">{}</span>', name, short)
 
 
@@ -90,11 +105,11 @@ def when(value, form="", near=True):
         return ""
     instant = isinstance(value, datetime)
     local = timezone.localtime(value) if instant and timezone.is_aware(value) else value
-    said = date_format(local, "j M Y" if form == "short" else "D j M Y")
-    if instant and form != "short":
-        said = f"{said}, {date_format(local, 'H:i')}"
+    said = f"{local.day} {MONTHS[local.month]} {local.year}"
+    if form != "short":
+        said = f"{DAYS[local.weekday()]} {said}{f', {local:%H:%M}' if instant else ''}"
     words = nearness(local, instant) if near else ""
-    stamp = format_html('<time datetime="{}">{}</time>', local.isoformat(), said)
+    stamp = mark_safe(f'<time datetime="{local.isoformat()}">{said}</time>')  # digits and names of months
     return format_html('{} <span class="so-quiet">({})</span>', stamp, words) if words else stamp
 
 
@@ -138,6 +153,11 @@ def ring(deadline=None, left=None, total=None, state="open", big=False):
     """
     at = timezone.localtime()
     face = clockface.of_deadline(deadline, at=at) if deadline else clockface.of_days(left, total, state)
+    return clock(face, bool(big))
+
+
+@lru_cache(maxsize=2000)
+def clock(face, big):
     css = f"so-ring {face.tone}{' big' if big else ''}"
     return format_html(RING, css, face.words, hand(face), dial(face))
 

@@ -22,6 +22,7 @@ from django.views.generic import View
 from secoffice.audit import trail
 from secoffice.ui import chips, csvfile
 from secoffice.ui.keyset import Keyset, Page
+from secoffice.ui.rendering import Renderer
 
 SIZE = 50
 MOST_COUNTED = 1000
@@ -47,7 +48,7 @@ class RecordList(View):
     filter_form = None
     sorts = {"newest": ("Newest", ("pk",))}
     default_sort = "-newest"
-    related = ()
+    related, without = (), ()  # relations read along; long fields left behind
     template = "secoffice/list.html"
     part_template = "secoffice/_list.html"
     rows_template = ""
@@ -60,7 +61,11 @@ class RecordList(View):
     # What a department may want to say otherwise
 
     def get_queryset(self):
-        return self.model.objects.visible_to(self.request.user).select_related(*self.related)
+        return (
+            self.model.objects.visible_to(self.request.user)
+            .select_related(*self.related)
+            .defer(*self.without)
+        )
 
     def make_form(self):
         return self.filter_form(self.request.GET) if self.filter_form else forms.Form(self.request.GET)
@@ -174,6 +179,7 @@ def given(value):
 
 def dressed(form):
     """Filters are optional and look like the house's fields; a refused one points at its message."""
+    form.renderer = Renderer()
     for field in form.fields.values():
         field.required = False
     for name, field in form.fields.items():

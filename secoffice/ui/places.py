@@ -1,9 +1,11 @@
 """Places where departments put something of theirs: the menu, the desk, the pages of others' records."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from operator import attrgetter
 
-from django.urls import NoReverseMatch, reverse
+from django.conf import settings
+from django.urls import NoReverseMatch, get_urlconf, reverse
 
 COLUMNS = ("mine", "needed", "unit")
 
@@ -93,8 +95,13 @@ class Desk(Places):
 
 def address(url_name):
     """Where an entry leads; nothing while its page is not there."""
+    return address_in(get_urlconf() or settings.ROOT_URLCONF, url_name)
+
+
+@cache
+def address_in(urlconf, url_name):
     try:
-        return reverse(url_name)
+        return reverse(url_name, urlconf)
     except NoReverseMatch:
         return ""
 
