@@ -20,13 +20,7 @@ install:
 	$(PYTHON) manage.py install
 
 lint:
-	@$(PYTHON) manage.py install --tests
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/lint-imports --no-cache
-	$(BIN)/djlint --lint templates
-	$(BIN)/python manage.py makemigrations --check --dry-run
-	$(BIN)/python -m secoffice.runtime.deploy_check
+	.ci/lint
 
 format:
 	$(BIN)/ruff check --fix .
