@@ -6,7 +6,7 @@ from django.db.models import Q
 from cases.actions.assigning import notify
 from cases.actions.timeline import now, tell
 from cases.models import AccessRequest, Case, TeamMember
-from cases.workflow import kept_out, recused, works_or_approves
+from cases.workflow import approves, kept_out, recused, works_or_approves
 from secoffice.access.actions import admit, recuse, withdraw
 from secoffice.accounts.models import User
 from secoffice.audit import trail
@@ -58,10 +58,17 @@ def remove(*, case, user, by, reason, at=None):
 def declare_conflict(*, case, user, by, reason, at=None):
     """Recuse somebody: themselves, or a colleague by a supervisor. It outranks every way in (§0.3.6)."""
     at = now(at)
-    if by != user:
-        _allowed(by, case)
+    if by != user and (why := approves(by, case)):
+        raise StepRefused(why)
     if not reason.strip():
         raise StepRefused("Say what the conflict is, in a sentence.")
+    take_off(case, user, by=by, at=at)
+    recuse(case, user=user, reason=reason, by=by, at=at)
+    tell(case, "recused", f"{user} is recused", by=by, at=at)
+
+
+def take_off(case, user, *, by, at):
+    """Whoever is kept out of a case works it no more; their dates go to somebody who may see them."""
     case.team.filter(user=user, left_at__isnull=True).update(left_at=at)
     if user.pk in (case.officer_id, case.offered_to_id):
         held = ("officer", "offered_to")
@@ -69,7 +76,6 @@ def declare_conflict(*, case, user, by, reason, at=None):
         Case._base_manager.filter(pk=case.pk).update(**gone)
         if "offered_to" in gone:
             clocks.supersede(target=case, rule="cases.accept", by=by, at=at)
-        clocks.reassign(target=case, owner=case.supervisor or case.logged_by, of=user, by=by, at=at)
         case.assignments.filter(officer=user, state="OFFERED").update(
             state="RETURNED", reason="Recused", answered_at=at
         )
@@ -82,8 +88,9 @@ def declare_conflict(*, case, user, by, reason, at=None):
             step=f"recused {user.pk}",
             at=at,
         )
-    recuse(case, user=user, reason=reason, by=by, at=at)
-    tell(case, "recused", f"{user} is recused", by=by, at=at)
+    heirs = (case.supervisor, case.officer, case.logged_by)
+    heir = next((person for person in heirs if person and person != user), None)
+    clocks.reassign(target=case, owner=heir, of=user, by=by, at=at)
 
 
 @transaction.atomic

@@ -74,7 +74,10 @@ class EditForm(forms.ModelForm):
         return day
 
     def changes(self):
-        return {name: self.cleaned_data[name] for name in EDITABLE}
+        """What to save. A value that only went through the browser (line ends, spaces) is not a change."""
+        held = {name: getattr(self.case, name) for name in EDITABLE}
+        given = {name: self.cleaned_data[name] for name in EDITABLE}
+        return {name: held[name] if plain(value) == plain(held[name]) else value for name, value in given.items()}
 
 
 @dataclass(frozen=True)

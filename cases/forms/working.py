@@ -168,7 +168,9 @@ class AccessForm(UntilForm):
 
 
 class NoteForm(Sent):
-    text = forms.CharField(max_length=50_000, widget=lines(6), label="Note", error_messages={"required": "Write the note."})
+    text = forms.CharField(
+        max_length=50_000, widget=lines(6), label="Note", error_messages={"required": "Write the note."}
+    )
     happened_at = forms.DateTimeField(
         required=False, label="When it happened", help_text="Empty means now.",
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),

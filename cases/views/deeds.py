@@ -32,8 +32,11 @@ class Steps:
 
 @dataclass
 class Shut:
+    """Steps that stay shut for one reason; `checks`: this reader may take them once the checklist allows it."""
+
     why: str
     offers: list
+    checks: bool
 
 
 def to(name, case, *more):
@@ -77,7 +80,7 @@ def steps(user, case, asked):
             why = "Asked for; it waits for a decision." if name in waiting else offer.why_not
             shut = next((group for group in found.shut if group.why == why), None)
             if shut is None:
-                found.shut.append(shut := Shut(why, []))
+                found.shut.append(shut := Shut(why, [], not offer.step.may(user, case)))
             shut.offers.append(offer)
     return found
 

@@ -13,6 +13,7 @@ from cases import workflow
 from cases.actions import assigning, care, opening, reviewing, team, writing
 from cases.models import Case
 from secoffice.audit.models import AuditEntry
+from secoffice.deadlines.models import Deadline
 from secoffice.workflow import StepRefused
 from tests.factories import make_case, make_unit, make_user
 
@@ -261,3 +262,14 @@ def test_somebody_the_marking_does_not_admit_is_not_let_in(officer, case):
     writing.edit(case=case, by=officer.user, version=case.version, marking="CUI//INV//NOCON")
     with pytest.raises(StepRefused, match="does not admit"):
         team.add(case=case, user=contractor, by=officer.user, reason="Reads")
+
+
+def test_an_officer_cannot_keep_a_supervisor_out(officer, supervisor, case):
+    with pytest.raises(StepRefused):
+        team.declare_conflict(case=case, user=supervisor.user, by=officer.user, reason="Too strict")
+
+
+def test_what_a_recused_person_owed_goes_to_somebody_who_may_see_it(officer, supervisor, rso, case):
+    Deadline.objects.for_target(case).update(owner=rso.user)
+    team.declare_conflict(case=case, user=rso.user, by=supervisor.user, reason="Kin")
+    assert {row.owner for row in Deadline.objects.open().for_target(case)} == {supervisor.user}

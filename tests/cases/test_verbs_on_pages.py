@@ -353,6 +353,12 @@ def test_two_people_who_edit_at_once_lose_nothing(officer, supervisor, case):
     assert (kept.title, kept.allegation, kept.priority) == ("Theirs", "My words", "1")
 
 
+def test_line_ends_of_the_browser_are_no_change(officer, case):
+    Case._base_manager.filter(pk=case.pk).update(allegation="One\nTwo")
+    officer.post(url("edit", case), edited(officer, case, title="New", allegation="One\r\nTwo"))
+    assert case.events.filter(verb="edited").get().says == "Changed: title"
+
+
 def test_a_reader_edits_nothing(reader, case):
     assert reader.get(url("edit", case)).status_code == 403
     sent = {"title": "Changed", "version": 1, "allegation": "x", "priority": "1", "marking": "CUI",
