@@ -8,7 +8,7 @@ from secoffice.access.models import Recusal, controls_for
 from secoffice.accounts.roles import APPROVERS
 from secoffice.deadlines import actions as clocks
 from secoffice.deadlines.models import Deadline
-from secoffice.workflow import Checklist, Step, Workflow
+from secoffice.workflow import Checklist, Step, StepRefused, Workflow
 
 S = Status
 WORKING = (S.PRELIMINARY, S.FULL, S.PROSECUTION, S.ADMIN_ACTION)
@@ -264,6 +264,8 @@ def sets(case, step, *, reason, at, given):
     if step.name == "reopen":
         return {"closed_at": None, "disposition": ""}
     if step.name == "merge":
+        if given["into"].pk == case.pk:
+            raise StepRefused("A case cannot be merged into itself.")
         return {"merged_into": given["into"]}
     return {}
 

@@ -34,9 +34,6 @@ class Office:
             stdout=subprocess.PIPE,
         ).stdout
 
-    def who(self, role):
-        return next(row for row in self.staff.values() if row["role"] == role)
-
 
 @pytest.fixture(scope="session")
 def office(tmp_path_factory):

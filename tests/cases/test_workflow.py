@@ -72,7 +72,7 @@ def test_a_step_starts_only_where_the_table_says(step, status, people, case):
     )
     case.refresh_from_db()
     row = workflow.WORKFLOW.steps[step]
-    given = {"into": case, "disposition": "INCONCLUSIVE"}
+    given = {"into": make_case(by=people["author"]), "disposition": "INCONCLUSIVE"}
     if status in row.sources and not row.may(people["rso"], case):
         assert workflow.take(case, step, by=people["rso"], reason="Enough", given=given).status == row.target
     else:
@@ -151,6 +151,11 @@ def test_the_passport_fraud_of_the_worked_scenario(people, us_case):
     assert due(case, "cases.referral_diary") == [date(2026, 7, 15)]
     case.refresh_from_db()
     assert case.next_duty == "response diary"
+
+
+def test_a_case_is_not_merged_into_itself(people, case):
+    with pytest.raises(StepRefused, match="itself"):
+        workflow.take(case, "merge", by=people["supervisor"], reason="One matter", given={"into": case})
 
 
 def test_closing_lists_what_is_open_and_what_nobody_checks_yet(people, case):
