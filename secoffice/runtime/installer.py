@@ -133,6 +133,11 @@ def explain(lines):
             "a package from the index is not the one that was pinned, so nothing of it was installed. "
             "Somebody should look at that index before anybody goes on.\n" + "".join(lines[-12:])
         )
+    if "CERTIFICATE_VERIFY_FAILED" in text or "invalid peer certificate" in text:
+        return (
+            "the package index shows a certificate that this machine does not trust. If your network checks "
+            "connections, point pip at its certificates (PIP_CERT) and run the same command again."
+        )
     if any(sign in text for sign in UNREACHABLE):
         return NO_REGISTRY
     if missing := re.search(r"No matching distribution found for (\S+)", text):

@@ -177,6 +177,7 @@ def test_uv_serves_where_python_brings_no_pip(monkeypatch, tmp_path):
             "no ready-made cffi==9",
         ),
         ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM", "not the one that was pinned"),
+        ("SSLError(… CERTIFICATE_VERIFY_FAILED", "does not trust"),
         ("OSError: [Errno 28] No space left on device", "the disk is full"),
         ("ERROR: something new", "something new"),
     ],
