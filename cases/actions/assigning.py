@@ -4,7 +4,7 @@ from django.db import transaction
 
 from cases.actions.timeline import now, tell
 from cases.models import Assignment, Case
-from cases.workflow import approves, kept_out, recused, start_clock
+from cases.workflow import approves, kept_out, start_clock
 from secoffice import ports
 from secoffice.access.actions import admit, withdraw
 from secoffice.audit import trail
@@ -52,8 +52,7 @@ def assign(*, case, officer, by, reason="", at=None):
         raise StepRefused(why)
     if why := kept_out(officer, case):
         raise StepRefused(why)
-    case.assignments.filter(state="OFFERED").update(state="OVERTAKEN", answered_at=at)
-    clocks.supersede(target=case, rule="cases.accept", by=by, at=at)
+    _overtake(case, by=by, at=at)
     asks = case.office.must_accept and officer != by
     given = Assignment.objects.create(
         case=case,
@@ -68,6 +67,16 @@ def assign(*, case, officer, by, reason="", at=None):
     trail.record("assigned", case, by=by, reason=reason, detail={"officer": officer.pk}, at=at)
     (_offer if asks else _hand)(case, given, by=by, at=at)
     return given
+
+
+def _overtake(case, *, by, at):
+    """An offer that still waits is over, and with it what it let somebody see."""
+    for offer in case.assignments.filter(state="OFFERED"):
+        case.assignments.filter(pk=offer.pk).update(state="OVERTAKEN", answered_at=at)
+        if offer.officer_id != case.officer_id:
+            principal, reason = f"user:{offer.officer_id}", "given to somebody else"
+            withdraw(case, principal=principal, by=by, reason=reason, of=ASSIGNED, at=at)
+    clocks.supersede(target=case, rule="cases.accept", by=by, at=at)
 
 
 def _offer(case, given, *, by, at):
@@ -135,13 +144,15 @@ def _set(case, **fields):
 
 @transaction.atomic
 def hand_over(*, case, giver, receiver, by, at=None):
-    """Leave and departure: the work of one person goes to another, acceptance or not (design item 5)."""
+    """Leave and departure: the work of one person goes to another, acceptance or not (design item 5).
+
+    Whoever keeps staff may hand over cases they cannot see, but lets in nobody who is kept out, nor themselves.
+    """
     at = now(at)
-    if not receiver.is_active or recused(receiver, case):
+    if kept_out(receiver, case) or (receiver == by and not case.is_visible_to(by)):
         raise StepRefused(f"{case.reference} cannot be given to {receiver}.")
+    _overtake(case, by=by, at=at)
     admit(case, principal=f"user:{receiver.pk}", reason=ASSIGNED, by=by, at=at)
-    case.assignments.filter(state="OFFERED").update(state="OVERTAKEN", answered_at=at)
-    clocks.supersede(target=case, rule="cases.accept", by=by, at=at)
     Assignment.objects.create(
         case=case, officer=receiver, by=by, at=at, state="ACCEPTED", answered_at=at, reason=f"Hand-over from {giver}"
     )

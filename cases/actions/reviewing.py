@@ -7,7 +7,8 @@ from cases.actions.assigning import notify
 from cases.actions.timeline import now, tell
 from cases.deadlines import EVERY, REVIEWS
 from cases.models import Approval, Case, Review
-from secoffice.access.actions import admit
+from secoffice.access.actions import admit, withdraw
+from secoffice.access.models import Admission
 from secoffice.accounts.models import User
 from secoffice.accounts.roles import APPROVERS
 from secoffice.audit import trail
@@ -23,7 +24,7 @@ ASKED = "asked to decide"
 def record_review(*, case, by, key, at=None, **given):
     """File a supervisory review: it meets the review due first and starts the next one."""
     at = now(at)
-    if filed := Review.objects.filter(key=key, reviewer=by).first():
+    if filed := Review.objects.filter(key=key, reviewer=by, case=case).first():
         return filed
     if why := workflow.may_review(by, case):
         raise StepRefused(why)
@@ -77,7 +78,7 @@ def nearest_deciders(case):
 def ask_approval(*, case, step, by, reason, key, at=None, given=None):
     """Ask for a step up the chain: the nearest office with somebody who may decide (§0.6.5)."""
     at = now(at)
-    if asked := Approval.objects.filter(key=key, asked_by=by).first():
+    if asked := Approval.objects.filter(key=key, asked_by=by, case=case, step=step).first():
         return asked
     if why := why_not_ask(case, step, by):
         raise StepRefused(why)
@@ -122,6 +123,7 @@ def decide(*, approval, approves, by, answer="", at=None):
     tell(case, "approval", f"{state.capitalize()}: {label}", by=by, at=at, text=answer)
     if approves:
         workflow.take(case, approval.step, by=by, reason=approval.reason, at=at, given=approval.given)
+    end_asking(case, but=by, by=by, at=at)
     notify(case, "approval", f"your request was {state.lower()}", recipient=approval.asked_by, by=by,
            step=f"decided {approval.pk}", at=at)
     return case
@@ -137,3 +139,13 @@ def withdraw_request(*, approval, by, at=None):
     clocks.cancel(target=approval.case, rule="cases.decide", by=by, at=at, reason="Request withdrawn")
     trail.record("withdrew request", approval.case, by=by, detail={"step": approval.step}, at=at)
     tell(approval.case, "approval", "Request withdrawn", by=by, at=at)
+    end_asking(approval.case, by=by, at=at)
+
+
+def end_asking(case, *, by, at, but=None):
+    """Nothing waits any more: who was let in to decide has no need to know, save the one who did (§0.3.5)."""
+    if case.approvals.filter(state="ASKED").exists():
+        return
+    rows = Admission.objects.filter(target_type="cases.case", target_id=case.pk, reason=ASKED)
+    for principal in rows.exclude(principal=f"user:{but.pk if but else 0}").values_list("principal", flat=True):
+        withdraw(case, principal=principal, by=by, of=ASKED, at=at)

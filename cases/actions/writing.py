@@ -3,15 +3,16 @@
 from django.db import IntegrityError, transaction
 
 from cases.actions.timeline import now, put_in_index, tell
+from cases.kinds import KINDS
 from cases.models import Attachment, Case, Note
-from cases.workflow import may_write
+from cases.workflow import approves, may_write
 from secoffice.access.actions import admit, recontrol, withdraw
 from secoffice.audit import trail
 from secoffice.deadlines import actions as clocks
 from secoffice.files import actions as files
 from secoffice.workflow import StepRefused
 
-LEADS = "supervises the unit"
+LEADS, LEADS_OFFICE = "supervises the unit", "supervises cases of the office"
 
 EDITABLE = ("title", "allegation", "priority", "marking", "source", "channel", "anonymous", "received_on", "unit")
 
@@ -42,9 +43,9 @@ def keep_draft(*, case, by, text, at=None):
 
 @transaction.atomic
 def add_note(*, case, by, text, key, happened_at=None, addendum_to=None, at=None):
-    """Save a note; its draft goes. The same key gives the note already saved."""
+    """Save a note; its draft goes. The same note sent twice gives the one already saved."""
     at = now(at)
-    if saved := Note.objects.filter(key=key, by=by, draft=False).first():
+    if saved := Note.objects.filter(key=key, by=by, case=case, text=text, draft=False).first():
         return saved
     _allowed(by, case)
     if addendum_to and addendum_to.case_id != case.pk:
@@ -72,14 +73,15 @@ def correct_note(*, note, by, text, at=None):
 
 
 def attach(*, case, by, upload, key, describes="", at=None):
-    """Store a file with a case. Raises FileRefused. Bytes are written before the transaction opens."""
+    """Store a file with a case. Raises FileRefused. A deed that fails leaves no row, and its bytes to the sweep."""
     at = now(at)
-    if saved := Attachment.objects.filter(key=key, by=by).first():
+    sent = Attachment.objects.filter(key=key, by=by, case=case)
+    if saved := sent.first():
         return saved
     _allowed(by, case)
-    stored = files.store(upload=upload, by=by, at=at)
     try:
         with transaction.atomic():
+            stored = files.store(upload=upload, by=by, at=at)
             attached = Attachment.objects.create(
                 key=key, case=case, stored=stored, name=files.safe_name(upload.name), describes=describes, by=by, at=at
             )
@@ -89,7 +91,9 @@ def attach(*, case, by, upload, key, describes="", at=None):
             tell(case, "attached", f"Attached {attached.name}", by=by, at=at, attachment=attached, text=describes)
             return attached
     except IntegrityError:
-        return Attachment.objects.get(key=key, by=by)
+        if saved := sent.first():
+            return saved
+        raise
 
 
 @transaction.atomic
@@ -104,6 +108,8 @@ def edit(*, case, by, version, at=None, **changes):
         case.set_marking(changes.pop("marking"))
         changes |= {"marking": case.marking, "controls": case.controls}
     changed = {name: value for name, value in changes.items() if value != before.get(name)}
+    if "unit" in changed and before["unit"] and approves(by, case):
+        raise StepRefused("Only a supervisor moves a case to another unit: its officer does not choose who approves.")
     if not Case._base_manager.filter(pk=case.pk, version=version).update(**changed, version=version + 1):
         current = Case._base_manager.get(pk=case.pk)
         theirs = {name: getattr(current, name) for name in changed if getattr(current, name, None) != changed[name]}
@@ -125,8 +131,12 @@ def move_to_unit(case, left, *, by, at):
         withdraw(case, principal=f"lead:{left.pk}", by=by, of=LEADS, at=at)
         if left.supervisor_id:
             clocks.reassign(target=case, owner=case.supervisor, of=left.supervisor, by=by, at=at)
+    office = f"role:CASE_SUP@{case.office_id}"
     if case.unit_id:
         admit(case, principal=f"lead:{case.unit_id}", reason=LEADS, by=by, at=at)
+        withdraw(case, principal=office, by=by, of=LEADS_OFFICE, at=at)
+    elif not KINDS[case.kind].compartment:
+        admit(case, principal=office, reason=LEADS_OFFICE, by=by, at=at)
 
 
 def after_edit(case, changed, *, by, at):

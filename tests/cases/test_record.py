@@ -238,7 +238,7 @@ def test_a_case_that_changes_unit_changes_its_supervisor(officer, supervisor, ca
     boss = make_user(unit=other, roles=["CASE_SUP"])
     type(other).objects.filter(pk=other.pk).update(supervisor=boss)
     other.refresh_from_db()
-    writing.edit(case=case, by=officer.user, version=case.version, unit=other)
+    writing.edit(case=case, by=supervisor.user, version=case.version, unit=other)
     assert case.is_visible_to(boss)
     assert not case.is_visible_to(supervisor.user)
 
