@@ -6,9 +6,10 @@ import hashlib
 from django.db import transaction
 
 from cases.actions.assigning import notify
-from cases.actions.timeline import now, put_in_index, tell
+from cases.actions.log import put_entry_in_index
 from cases.actions.team import keepers
-from cases.models import Attachment, Case, Event, Note, Spill
+from cases.actions.timeline import now, put_in_index, tell
+from cases.models import Attachment, Case, Event, LogEntry, Note, Spill
 from cases.workflow import approves
 from secoffice.audit import trail
 from secoffice.files import actions as files
@@ -40,6 +41,7 @@ def report(*, case, part, part_id, by, at=None):
     type(held)._base_manager.filter(pk=held.pk).update(quarantined_at=at)
     case.refresh_from_db(fields=["quarantined_at"])
     put_in_index(case)
+    with_entries(case, part, quarantined_at=at)
     trail.record("spill reported", case, by=by, detail={"part": part, "id": part_id}, at=at)
     tell(case, "spill", "A spill was reported; the part is quarantined", by=by, at=at)
     for person in keepers(case):
@@ -56,6 +58,20 @@ def _open(spill, by):
         raise StepRefused("This was decided meanwhile.")
 
 
+def _end(spill, **ended):
+    """Compare-and-set: what was released is not purged as well, and nothing is purged twice."""
+    if not Spill.objects.filter(pk=spill.pk, state="QUARANTINED").update(**ended):
+        raise StepRefused("This was decided meanwhile.")
+
+
+def with_entries(case, part, **words):
+    """The log entry a case was made from holds the same words: it is kept away and comes back with them."""
+    for entry in LogEntry._base_manager.filter(case=case) if part == "CASE" else ():
+        LogEntry._base_manager.filter(pk=entry.pk).update(**words)
+        entry.refresh_from_db()
+        put_entry_in_index(entry)
+
+
 @transaction.atomic
 def release(*, spill, by, reason, at=None):
     """Not a spill: the part comes back. Never by the person who reported it."""
@@ -63,11 +79,12 @@ def release(*, spill, by, reason, at=None):
     _open(spill, by)
     if by.pk == spill.reported_by_id:
         raise StepRefused("You reported this; somebody else must say that it is no spill.")
-    Spill.objects.filter(pk=spill.pk).update(state="RELEASED", second_by=by, ended_at=at, first_by=None)
+    _end(spill, state="RELEASED", second_by=by, ended_at=at, first_by=None)
     held = part_of(spill)
     type(held)._base_manager.filter(pk=held.pk).update(quarantined_at=None)
     spill.case.refresh_from_db()
     put_in_index(spill.case)
+    with_entries(spill.case, spill.part, quarantined_at=None)
     trail.record("spill released", spill.case, by=by, reason=reason, at=at)
     tell(spill.case, "spill", "No spill: the part is back", by=by, at=at, text=reason)
 
@@ -78,7 +95,9 @@ def agree_to_purge(*, spill, by, at=None):
     at = now(at)
     _open(spill, by)
     if spill.first_by_id is None:
-        Spill.objects.filter(pk=spill.pk, first_by=None).update(first_by=by, first_at=at)
+        asked = Spill.objects.filter(pk=spill.pk, first_by=None, state="QUARANTINED")
+        if not asked.update(first_by=by, first_at=at):
+            raise StepRefused("Somebody else proposed or decided this meanwhile. Look at it again.")
         trail.record(
             "purge proposed", spill.case, by=by, detail={"part": spill.part, "id": spill.part_id}, at=at
         )
@@ -92,11 +111,10 @@ def agree_to_purge(*, spill, by, at=None):
 
 def destroy(spill, *, by, at):
     """Overwrite the words everywhere they stand and leave a tombstone with their digest."""
+    _end(spill, state="PURGED", second_by=by, ended_at=at)
     case, held = spill.case, part_of(spill)
     digest = DESTROYERS[spill.part](held, spill, by)
-    Spill.objects.filter(pk=spill.pk).update(
-        state="PURGED", second_by=by, ended_at=at, tombstone=digest
-    )
+    Spill.objects.filter(pk=spill.pk).update(tombstone=digest)
     trail.remove_words(trail.about(case), by=by, reason="Spill purged")
     trail.record(
         "purged", case, by=by, detail={"part": spill.part, "id": spill.part_id, "digest": digest}, at=at
@@ -112,6 +130,10 @@ def _case_words(case, spill, by):
     Case._base_manager.filter(pk=case.pk).update(title=GONE, allegation=GONE, predicate="", quarantined_at=None)
     Fact.objects.unrestricted(purpose="purge").filter(source_type="cases.case", source_id=case.pk).delete()
     Event.objects.filter(case=case).update(text="")
+    case.approvals.update(reason=GONE, answer="")
+    for entry in LogEntry._base_manager.filter(case=case):
+        trail.remove_words(trail.about(entry), by=by, reason="Spill purged")
+    with_entries(case, "CASE", what=GONE, where=GONE, details="", action_taken="", quarantined_at=None)
     return digest
 
 

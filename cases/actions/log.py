@@ -12,7 +12,8 @@ from secoffice.workflow import StepRefused
 
 
 def put_entry_in_index(entry):
-    index.put(entry, " ".join((entry.reference, entry.what, entry.where, entry.details)))
+    words = () if entry.quarantined_at else (entry.what, entry.where, entry.details)
+    index.put(entry, " ".join((entry.reference, *words)))
 
 
 def log_entry(*, key, by, office, what, where, happened_at, at=None, **more):
@@ -37,7 +38,10 @@ def log_entry(*, key, by, office, what, where, happened_at, at=None, **more):
             put_entry_in_index(entry)
             return entry
     except IntegrityError:
-        return LogEntry._base_manager.get(key=key, by=by)
+        made = LogEntry._base_manager.filter(key=key, by=by).first()
+        if made is None:
+            raise
+        return made
 
 
 @transaction.atomic

@@ -65,3 +65,7 @@ class LogEntry(SentOnce, Protected):
     @property
     def shown_what(self):
         return "Quarantined: a spill was reported" if self.quarantined_at else self.what
+
+    @property
+    def shown_where(self):
+        return "" if self.quarantined_at else self.where

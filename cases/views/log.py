@@ -1,6 +1,7 @@
 """The post's daily log."""
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -26,7 +27,7 @@ class LogList(RecordList):
         ("Reference", "reference"),
         ("When", "happened_at"),
         ("What", "shown_what"),
-        ("Where", "where"),
+        ("Where", "shown_where"),
         ("Kind", "get_category_display"),
         ("State", "get_state_display"),
         ("By", "by"),
@@ -47,7 +48,11 @@ def new(request):
     form = LogForm(request.POST)
     if not form.is_valid():
         return render(request, "cases/log_new.html", {"form": form}, status=422)
-    entry = log.log_entry(by=request.user, office=request.user.office, **form.cleaned_data)
+    try:
+        entry = log.log_entry(by=request.user, office=request.user.office, **form.cleaned_data)
+    except IntegrityError:
+        form.add_error(None, "This form was sent already. Open a new one and type it there.")
+        return render(request, "cases/log_new.html", {"form": form}, status=422)
     messages.success(request, f"Logged as {entry.reference}. Finish it now, or later.")
     return redirect(entry)
 
@@ -73,4 +78,5 @@ def find_entry(request, reference):
     rows = LogEntry.objects.visible_to(request.user).select_related("by", "office", "case", "finished_by")
     found = find(request, rows, reference=reference)
     trail.record("viewed", found, by=request.user)
+    found.case_shown = found.case if found.case_id and found.case.is_visible_to(request.user) else None
     return found
