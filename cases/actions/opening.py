@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
+from cases.actions.team import take_off
 from cases.actions.timeline import now, put_in_index, tell
 from cases.kinds import KINDS
 from cases.models import Case, Subject
@@ -11,6 +12,7 @@ from secoffice.access.actions import admit_all, recuse
 from secoffice.accounts.models import User
 from secoffice.audit import trail
 from secoffice.deadlines import actions as clocks
+from secoffice.deadlines.models import Deadline
 from secoffice.people.actions import put_on_file, staff_of
 from secoffice.workflow import StepRefused
 
@@ -101,9 +103,11 @@ def keep_out(case, person, *, by, at):
     named = staff_of(person)
     if named is None:
         return
+    take_off(case, named, by=by, at=at)
     recuse(case, user=named, reason="Named in the record", by=by, at=at)
     boss = User.objects.filter(units_supervised=named.unit_id).first() if named.unit_id else None
     if boss and case.kind == "AD":
+        take_off(case, boss, by=by, at=at)
         recuse(case, user=boss, reason="Supervises a person named in the record", by=by, at=at)
 
 
@@ -125,6 +129,8 @@ def finish_investigating(*, case, by, what, at=None):
     at = now(at)
     if why := may_write(by, case):
         raise StepRefused(why)
+    if Deadline.objects.open().for_target(case).filter(rule="cases.report").exists():
+        raise StepRefused("The last step is recorded already; the report is due.")
     trail.record("last step", case, by=by, reason=what, at=at)
     tell(case, "last step", "Last investigative step taken", by=by, at=at, text=what)
     start_clock("cases.report", case, by=by, at=at)

@@ -156,6 +156,12 @@ class SubjectForm(PlainForm):
                 raise forms.ValidationError("This person is not on file.")
         return given
 
+    def clean_issuer(self):
+        code = self.cleaned_data["issuer"].strip()
+        if code and not (code.isascii() and code.isalpha()):
+            raise forms.ValidationError("Up to three letters, such as UTO.")
+        return code.upper()
+
     def clean_born(self):
         return self._normal("born", Fact.Kind.BORN)
 
@@ -190,7 +196,7 @@ class SubjectForm(PlainForm):
         if given["born"]:
             told.append(("BORN", given["born"], ""))
         if given["id_value"]:
-            told.append((given["id_kind"], given["id_value"], given["issuer"].upper()))
+            told.append((given["id_kind"], given["id_value"], given["issuer"]))
         return told
 
     def subject(self):

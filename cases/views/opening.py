@@ -1,8 +1,8 @@
 """Search first, create second, in one page."""
 
 from django.contrib import messages
-from django.db import transaction
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db import IntegrityError, transaction
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.actions import log, opening, team
@@ -12,6 +12,7 @@ from secoffice.audit import trail
 from secoffice.people.search import similar
 from secoffice.ports import Refused
 from secoffice.search import index
+from secoffice.ui import find
 
 FEW = 8
 
@@ -29,7 +30,7 @@ def entry_behind(request):
     reference = request.GET.get("from") or request.POST.get("from")
     if not reference:
         return None
-    return get_object_or_404(LogEntry.objects.visible_to(request.user), reference=reference)
+    return find(request, LogEntry, reference=reference)
 
 
 def show(request, form, subjects, *, found=None, status=200, entry=None):
@@ -43,7 +44,7 @@ def show(request, form, subjects, *, found=None, status=200, entry=None):
 def new(request):
     entry = entry_behind(request)
     if request.method == "GET":
-        form = CaseForm(user=request.user, initial=carried_from(entry) if entry else None)
+        form = CaseForm(user=request.user, initial=carried_from(entry) if entry and not entry.quarantined_at else None)
         return show(request, form, Subjects(user=request.user), entry=entry)
     if verb := next((name for name in ("search", "more", "use") if name in request.POST), None):
         return again(request, verb, entry)
@@ -82,6 +83,9 @@ def keep(request, form, subjects, entry):
                 log.promote(entry=entry, case=case, by=request.user)
     except (Refused, ValueError) as refused:
         form.add_error(None, str(refused))
+        return show(request, form, subjects, status=422, entry=entry)
+    except IntegrityError:
+        form.add_error(None, "This form was sent already. Open a new one and type it there.")
         return show(request, form, subjects, status=422, entry=entry)
     if not case.is_visible_to(request.user):
         messages.success(request, f"Logged as {case.reference}. It names you, so you cannot open it.")

@@ -31,7 +31,7 @@ def keys(words):
     """Every (kind, normal form) that free text could be: a name, or a number of any kind."""
     found = set()
     for kind in (Fact.Kind.NAME, *IDENTIFIERS):
-        form = normal(kind, words)
+        form = normal(kind, words.replace("\0", " "))
         if len(form) >= (2 if kind == Fact.Kind.NAME else 4):
             found.add((str(kind), form))
     return found
