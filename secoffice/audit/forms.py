@@ -36,6 +36,9 @@ class AuditFilter(forms.Form):
 
     def clean(self):
         given = super().clean()
+        for name in ("since", "until"):
+            if given.get(name) and not 1900 < given[name].year < 3000:
+                self.add_error(name, "Check the year.")
         if given.get("since") and given.get("until") and given["until"] < given["since"]:
             self.add_error("until", "This is before the first day.")
         return given
