@@ -9,6 +9,9 @@ from secoffice.accounts.models import User
 # Roles that only the people named may grant; whoever holds one is out of reach for everybody else.
 RESERVED = {"SYSADMIN": (), "OIG": (), "DIRECTOR": (), "RSO": ("DIRECTOR",)}
 
+# Whoever supervises a unit sees its cases and approves them.
+NOT_ONESELF = "Nobody makes themselves supervisor of a unit. Ask another administrator."
+
 
 def grantable(by):
     """The roles this person may give to somebody else."""

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from secoffice import ports
+from secoffice.accounts import staffing
 from secoffice.audit import trail
 
 
@@ -12,7 +13,11 @@ def keep(record, *, by, at=None):
     if not by.keeps_accounts:
         raise ports.Refused("Only a system administrator keeps offices and units.")
     new = record.pk is None
-    before = {} if new else _said(type(record)._base_manager.get(pk=record.pk))
+    was = None if new else type(record)._base_manager.get(pk=record.pk)
+    lead = getattr(record, "supervisor_id", None)
+    if lead == by.pk and lead != getattr(was, "supervisor_id", None):
+        raise ports.Refused(staffing.NOT_ONESELF)
+    before = {} if new else _said(was)
     record.save()
     after = _said(record)
     changed = {name: [before.get(name), value] for name, value in after.items() if before.get(name) != value}

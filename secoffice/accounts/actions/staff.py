@@ -160,6 +160,8 @@ def take_unit(*, kind, id, from_id, to_id, by_id, at=None, **_):
     if kind != "accounts.unit":
         return
     unit, receiver = Unit.objects.get(pk=id), User.objects.get(pk=to_id)
+    if to_id == by_id:
+        raise ports.Refused(staffing.NOT_ONESELF)
     if receiver.office_id != unit.office_id:
         raise ports.Refused(f"{receiver} works at another office and cannot supervise {unit}.")
     if not Unit.objects.filter(pk=id, supervisor=from_id).update(supervisor=receiver):

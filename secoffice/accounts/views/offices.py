@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views import View
 
+from secoffice import ports
 from secoffice.accounts import actions
 from secoffice.accounts.forms.fields import zone_options
 from secoffice.accounts.forms.offices import OfficeForm, UnitForm
@@ -49,7 +50,11 @@ class Keep(View):
         form = self.form(request.POST, instance=self.record)
         if not form.is_valid():
             return self.page(form)
-        actions.keep(form.save(commit=False), by=request.user)
+        try:
+            actions.keep(form.save(commit=False), by=request.user)
+        except ports.Refused as refused:
+            form.add_error(None, str(refused))
+            return self.page(form)
         messages.success(request, f"{form.instance} is saved.")
         return redirect(self.back)
 
