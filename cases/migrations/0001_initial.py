@@ -301,6 +301,18 @@ class Migration(migrations.Migration):
             model_name='case',
             index=models.Index(fields=['next_due_at', 'id'], name='case_soonest'),
         ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['status', 'next_due_at', 'id'], name='case_status_soonest'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['kind', 'next_due_at', 'id'], name='case_kind_soonest'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['office', 'next_due_at', 'id'], name='case_office_soonest'),
+        ),
         migrations.AddConstraint(
             model_name='case',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('status', 'CLOSED')), models.Q(('status', 'CLOSED'), _negated=True), _connector='OR'), name='closed_case_has_its_instant'),

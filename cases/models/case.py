@@ -107,6 +107,9 @@ class Case(SentOnce, Protected):
             models.Index(fields=["office", "-opened_at", "-id"], name="case_office_newest"),
             models.Index(fields=["officer", "-opened_at", "-id"], name="case_officer_newest"),
             models.Index(fields=["next_due_at", "id"], name="case_soonest"),
+            models.Index(fields=["status", "next_due_at", "id"], name="case_status_soonest"),
+            models.Index(fields=["kind", "next_due_at", "id"], name="case_kind_soonest"),
+            models.Index(fields=["office", "next_due_at", "id"], name="case_office_soonest"),
         ]
         constraints = [
             models.CheckConstraint(

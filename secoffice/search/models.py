@@ -61,9 +61,11 @@ class Probe(OfWords):
     lookup_name = "probe"
 
     def as_sqlite(self, compiler, connection):
-        words, params = self.process_rhs(compiler, connection)
-        key = f"{compiler.quote_name_unless_alias(self.lhs.alias)}.id"
-        return f"EXISTS (SELECT 1 FROM {FTS} WHERE {FTS} MATCH {words} AND {FTS}.rowid = {key})", params
+        """Looked for in the words themselves: asking FTS5 about one row costs a thousand times as much."""
+        column, params = self.process_lhs(compiler, connection)
+        *whole, begun = self.rhs
+        looks = [f"instr(' ' || {column} || ' ', %s)"] * (len(whole) + 1)
+        return f"({' AND '.join(looks)})", [*params * len(looks), *(f" {word} " for word in whole), f" {begun}"]
 
 
 class SearchDocument(models.Model):
@@ -74,7 +76,8 @@ class SearchDocument(models.Model):
     text = WordsField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["target_type", "target_id"], name="indexed_once")]
+        # The id first: SQLite must not think of reading every document of a type before it looks at the words.
+        constraints = [models.UniqueConstraint(fields=["target_id", "target_type"], name="indexed_once")]
 
     def __str__(self):
         return f"{self.target_type} {self.target_id}"
