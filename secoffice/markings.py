@@ -33,10 +33,7 @@ class Marking:
 
     def __str__(self):
         order = sorted(self.categories, key=lambda code: (not code.startswith("SP-"), code))
-        parts = ["CUI", "/".join(order), "/".join(sorted(self.controls))]
-        while len(parts) > 1 and not parts[-1]:
-            parts.pop()
-        return "//".join(parts)
+        return "//".join(filter(None, ("CUI", "/".join(order), "/".join(sorted(self.controls)))))
 
 
 def parse(banner):

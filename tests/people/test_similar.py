@@ -1,0 +1,50 @@
+"""Search before create: persons on file, as far as the reader may see."""
+
+from cases.actions import opening
+from secoffice.people.actions import link_staff
+from secoffice.people.models import StaffPerson
+from secoffice.people.search import similar
+from tests.factories import make_case
+
+FACTS = [("NAME", "Anna Maria Eriksson", ""), ("PASSPORT", "L898902C3", "UTO")]
+
+
+def test_a_name_or_number_on_file_is_found_however_it_is_written(officer):
+    opening.add_subject(case=make_case(by=officer.user), by=officer.user, facts=FACTS)
+    for words in ("eriksson anna maria", "l898902 c3"):
+        assert [match.name for match in similar(officer.user, words=words)] == ["Anna Maria Eriksson"]
+    assert similar(officer.user, words="Anna Eriksson") == []
+
+
+def test_what_matched_is_said(officer):
+    opening.add_subject(case=make_case(by=officer.user), by=officer.user, facts=FACTS)
+    found = similar(officer.user, facts=[("NAME", "Eriksson Anna Maria"), ("PASSPORT", "L898902C3")])
+    assert found[0].why == "Same name and passport number"
+
+
+def test_a_person_of_a_hidden_case_is_not_there(officer, outsider):
+    opening.add_subject(case=make_case(by=officer.user), by=officer.user, facts=FACTS)
+    assert similar(outsider.user, words="Anna Maria Eriksson") == []
+
+
+def test_each_fact_is_shown_only_with_the_record_it_came_from(officer, outsider):
+    mine = opening.add_subject(case=make_case(by=officer.user), by=officer.user, facts=FACTS)
+    opening.add_subject(
+        case=make_case(by=outsider.user), by=outsider.user, person=mine.person,
+        facts=[("NAME", "Anna Maria Eriksson", ""), ("PHONE", "+442079460958", "")],
+    )
+    match = similar(officer.user, words="Anna Maria Eriksson")[0]
+    assert {fact.kind for fact in match.facts} == {"PASSPORT"}
+
+
+def test_the_search_costs_the_same_however_many_match(officer, django_assert_num_queries):
+    for _ in range(12):
+        opening.add_subject(case=make_case(by=officer.user), by=officer.user, facts=FACTS)
+    similar(officer.user, words="x y")  # principals are read once
+    with django_assert_num_queries(2):
+        assert len(similar(officer.user, words="Anna Maria Eriksson")) == 12
+
+
+def test_linking_an_account_twice_makes_one_person(officer):
+    assert link_staff(user=officer.user, by=None) == link_staff(user=officer.user, by=None)
+    assert StaffPerson.objects.filter(user=officer.user).count() == 1
