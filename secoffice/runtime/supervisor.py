@@ -183,7 +183,9 @@ class Office:
 
     async def answers(self, port):
         """Wait until the web server answers. Any answer will do: what it says is `/readyz`'s business."""
-        while not await asyncio.to_thread(knock, f"http://127.0.0.1:{port}/healthz"):
+        hosts = self.environment.get("ALLOWED_HOSTS", "").split(",")
+        host = hosts[0].strip().lstrip(".*") or f"127.0.0.1:{port}"
+        while not await asyncio.to_thread(knock, f"http://127.0.0.1:{port}/healthz", host):
             await asyncio.sleep(0.2)
 
     async def greet(self, port):
@@ -279,11 +281,12 @@ def environment(data, port):
 NAMES = {"CELERY_BROKER_URL", "EMAIL_URL", "DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS"}
 
 
-def knock(address):
-    """Whether somebody answers, with whatever status."""
+def knock(address, host):
+    """Whether somebody answers under a name this office goes by, with whatever status."""
+    request = urllib.request.Request(address, headers={"Host": host})
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with opener.open(address, timeout=5):
+        with opener.open(request, timeout=5):
             return True
     except urllib.error.HTTPError:
         return True

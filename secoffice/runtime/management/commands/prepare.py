@@ -2,6 +2,7 @@
 
 import io
 import json
+import sqlite3
 import time
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from secoffice.runtime import places
+from secoffice.runtime.checks import SAFE_SQLITE
 
 
 class Command(BaseCommand):
@@ -22,12 +24,21 @@ class Command(BaseCommand):
     def handle(self, **options):
         places.run_folder(settings.DATA).mkdir(parents=True, exist_ok=True, mode=0o700)
         settings.DATA.chmod(0o700)
+        self.notice_the_sqlite()
         self.migrate()
         call_command("sync_roles", stdout=io.StringIO())
         if settings.PRODUCTION:
             self.step("Collecting static files", "collectstatic", interactive=False)
         elif settings.WITH_DEMO and "demo" in get_commands() and not get_user_model().objects.exists():
             self.sign_ins(self.step("Loading the demonstration office", "demo"))
+
+    def notice_the_sqlite(self):
+        """Where there is no wheel with a newer one, the Python's own SQLite serves, and we say what that means."""
+        if connection.vendor == "sqlite" and sqlite3.sqlite_version_info < SAFE_SQLITE:
+            self.stdout.write(
+                f"SQLite {sqlite3.sqlite_version} of this Python has a rare fault under several writers "
+                "(fixed in 3.51.3): good for trying, keep daily backups of anything real."
+            )
 
     def migrate(self):
         """Only where something is left to do: looking is quick, running is not."""
