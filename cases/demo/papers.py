@@ -40,12 +40,14 @@ def png(title, lines, number):
     """A quiet drawing of a page: bands of grey, a frame, a darker window where a photograph would be."""
     width, height, rows = 320, 200, bytearray()
     for y in range(height):
-        rows.append(0)
-        for x in range(width):
-            inside = 8 <= x < width - 8 and 8 <= y < height - 8
-            window = 24 <= x < 104 and 32 <= y < 136
-            line = 124 <= x < 124 + (number * (y // 18 + 3) * 37) % 170 and y % 18 < 5 and 30 <= y < 140
-            rows.append(96 if not inside else 150 if window else 70 if line else 232 - (y // 40) * 4)
+        row = bytearray([232 - y // 40 * 4] * width)
+        if 32 <= y < 136:
+            row[24:104] = bytes([150] * 80)
+        if 30 <= y < 140 and y % 18 < 5:
+            long = (number * (y // 18 + 3) * 37) % 170
+            row[124 : 124 + long] = bytes([70] * long)
+        row[:8] = row[-8:] = bytes([96] * 8)
+        rows += b"\0" + (row if 8 <= y < height - 8 else bytes([96] * width))
     parts = [(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)), (b"IDAT", zlib.compress(bytes(rows)))]
     whole = io.BytesIO()
     whole.write(b"\x89PNG\r\n\x1a\n")

@@ -82,7 +82,7 @@ def reviews(file, at):
 
 def review_due(case):
     rows = Deadline.objects.open().for_target(case).filter(rule__in=reviewing.REVIEW_RULES)
-    return rows.order_by("due_at", "pk").first()
+    return rows.only("due_on").order_by("due_at", "pk").first()
 
 
 def review(file, at):

@@ -5,6 +5,8 @@
 """
 
 import secrets
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -16,9 +18,11 @@ from .context import context, current
 from .models import AuditDetail, AuditEntry
 from .sealing import seal
 
-__all__ = ["Named", "about", "context", "record", "remove_words", "seal"]
+__all__ = ["Named", "about", "context", "held", "record", "remove_words", "seal"]
 
 LATE = timedelta(minutes=1)
+HOLDS = 1_000
+_held = ContextVar("audit_held", default=None)
 WIDTHS = {field.name: field.max_length for field in AuditEntry._meta.concrete_fields if field.max_length}
 
 
@@ -45,14 +49,47 @@ def record(action, target=None, *, by, reason="", result="done", marking="", det
     words = _words(reason, detail)
     entry.commitment = chain.commit(*words) if words else ""
     entry.signature = chain.sign(chain.key(), chain.columns(entry))
-    if words:
+    entry.reason = words[1] if words else ""
+    _insert(entry, words)
+    return entry
+
+
+@contextmanager
+def held():
+    """Insert the entries made inside by the hundred rather than one by one; an entry has no id before that. For
+    loading very many deeds in the one transaction that must be open: entries and deeds still stand or fall
+    together.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("Entries are held only inside a transaction.")
+    token = _held.set([])
+    try:
+        yield
+        _write_held()
+    finally:
+        _held.reset(token)
+
+
+def _insert(entry, words):
+    if (waiting := _held.get()) is not None:
+        waiting.append((entry, words))
+        if len(waiting) >= HOLDS:
+            _write_held()
+    elif words:
         with transaction.atomic(savepoint=False):
             entry.save(force_insert=True)
             AuditDetail(entry.pk, *words).save(force_insert=True)
     else:
         entry.save(force_insert=True)
-    entry.reason = words[1] if words else ""
-    return entry
+
+
+def _write_held():
+    waiting = _held.get()
+    if waiting:
+        AuditEntry._base_manager.bulk_create((entry for entry, _ in waiting), batch_size=HOLDS)
+        details = (AuditDetail(entry.pk, *words) for entry, words in waiting if words)
+        AuditDetail.objects.bulk_create(details, batch_size=HOLDS)
+        waiting.clear()
 
 
 def _actor(by):
@@ -121,6 +158,7 @@ def remove_words(entries, *, by, reason):
     words.
     """
     with transaction.atomic():
+        _write_held()
         ids = entries.order_by().values("id")
         gone = AuditDetail.objects.filter(entry_id__in=ids).delete()[0]
         record("words removed", by=by, reason=reason, detail={"entries": gone})

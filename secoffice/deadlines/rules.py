@@ -4,6 +4,8 @@ A rule is one line in a department's `deadlines.py`; changing it changes no dead
 """
 
 from collections import defaultdict
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 
 from secoffice.deadlines import engine
@@ -12,6 +14,7 @@ ROUTINE, STANDARD, GRAVE = SEVERITIES = ("routine", "standard", "grave")
 
 _rules: dict[str, "Rule"] = {}
 _watchers = defaultdict(list)
+_held = ContextVar("watchers_held", default=None)
 
 
 class UnknownRule(ValueError):
@@ -96,5 +99,21 @@ def watch(target_type):
 
 
 def changed(target_type, target_id):
+    if (waiting := _held.get()) is not None:
+        waiting[target_type, target_id] = None
+        return
     for watcher in _watchers[target_type]:
         watcher(target_id)
+
+
+@contextmanager
+def held():
+    """Tell the watchers once a record, at the end: for loading very many deeds in one transaction."""
+    token = _held.set({})
+    try:
+        yield
+        waiting = _held.get()
+    finally:
+        _held.reset(token)
+    for target_type, target_id in waiting:
+        changed(target_type, target_id)

@@ -5,8 +5,9 @@ Written in the transaction of the deed, so a deed that fails owes nothing. The m
 of the recipient, or now; while an equal notice still waits, telling again adds nothing.
 """
 
+from datetime import timedelta
+
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from secoffice import celery, ports
@@ -15,6 +16,8 @@ from secoffice.reminders import hours
 from secoffice.reminders.models import Notice
 
 SWEEPER = "secoffice.reminders.tasks.run"
+NEWS = timedelta(hours=1)  # what is told of an earlier time wakes nobody
+PEOPLE = User.objects.select_related("office").only("digest", "time_zone", "office__time_zone")
 
 
 @ports.hears("notice.owed")
@@ -24,7 +27,7 @@ def owe(
     needs_access=True, target_type=None, target_id=None, due_on=None, due_at=None, at=None,
 ):  # fmt: skip
     """Owe one person one notice. Without a target of its own, the source is what they must be admitted to."""
-    now, person = at or timezone.now(), User.objects.select_related("office").get(pk=recipient_id)
+    now, person = at or timezone.now(), PEOPLE.get(pk=recipient_id)
     same = {
         "source_type": source_type, "source_id": source_id, "recipient_id": recipient_id,
         "kind": kind, "step": step, "occurrence_on": occurrence_on or now.astimezone(person.tz).date(),
@@ -39,7 +42,7 @@ def owe(
         not_before=now if at_once else hours.next_morning(now, person.tz),
     )  # fmt: skip
     Notice.objects.bulk_create([notice], ignore_conflicts=True)
-    if notice.at_once and not any(wake in hook for hook in transaction.get_connection().run_on_commit):
+    if notice.at_once and now > timezone.now() - NEWS and not any(wake in hook for hook in transaction.get_connection().run_on_commit):
         transaction.on_commit(wake, robust=True)
 
 
@@ -50,7 +53,7 @@ def wake():
 
 def _version(same):
     """None while an equal notice waits unread; otherwise the next number, for it happened once more."""
-    told = Notice.objects.filter(**same)
-    if told.filter(state=Notice.State.PLANNED, read_at__isnull=True).exists():
+    told = list(Notice.objects.filter(**same).values_list("state", "read_at", "due_version"))
+    if any(state == Notice.State.PLANNED and read_at is None for state, read_at, _ in told):
         return None
-    return (told.aggregate(latest=Max("due_version"))["latest"] or 0) + 1
+    return max((version for *_, version in told), default=0) + 1

@@ -4,7 +4,8 @@ LINES = (
     ("WALK_IN", "Woman asks to speak to ‘the officer who wrote to my son’", "Main gate",
      "The letter is a forgery of our letterhead asking for {amount}.", "Copy taken, told to the fraud desk."),
     ("PACKAGE", "Parcel without sender, ticking", "Mail room",
-     "A kitchen timer and a thank-you card from a school in {quarter}.", "Room cleared for 20 minutes, X-ray, released."),
+     "A kitchen timer and a thank-you card from a school in {quarter}.", "Room cleared for 20 minutes, "
+     "X-ray, released."),
     ("CALL", "Caller asks when the ambassador returns from leave", "Switchboard",
      "Number withheld, male voice, says he is from {firm}.", "No answer given. Detail leader told."),
     ("SIGHTING", "Same grey van as last {weekday} opposite the visa entrance", "{street}",
@@ -16,7 +17,8 @@ LINES = (
     ("CALL", "Citizen reports a passport lost on the tram", "Telephone",
      "Remembers the number; tram line and time noted.", "Sent to the consular section, entry on the list."),
     ("WALK_IN", "Man leaves a notebook ‘for the investigators’ and goes", "Side gate",
-     "{big} pages of plate numbers with times, in a neat hand.", "Kept in the duty safe for the case officer."),
+     "{big} pages of plate numbers with times, in a neat hand.", "Kept in the duty safe for the case "
+     "officer."),
     ("SIGHTING", "Drone over the car park, {n} minutes", "Car park",
      "White, no lights, left towards {quarter}.", "{police} informed, roof camera saved."),
     ("OTHER", "Guard found the gate of the fuel store unlocked on the round", "Fuel store",
