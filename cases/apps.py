@@ -8,11 +8,11 @@ class CasesConfig(AppConfig):
 
     def ready(self):
         from cases import answers, deadlines  # noqa: F401  (answers register themselves)
-        from cases.views import desk
+        from cases.actions.timeline import refresh_next_date
         from cases.models import Status
+        from cases.views import desk
         from cases.workflow import WORKFLOW
         from secoffice import ui, workflow
-        from cases.actions.timeline import refresh_next_date
         from secoffice.deadlines.rules import watch
 
         deadlines.declare()

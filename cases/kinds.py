@@ -20,10 +20,21 @@ class Kind:
 KINDS = {
     kind.code: kind
     for kind in (
-        Kind("PF", "Passport fraud", "CUI//INV/PRVCY", "application anomaly, several identities, lost or stolen hit"),
+        Kind(
+            "PF",
+            "Passport fraud",
+            "CUI//INV/PRVCY",
+            "application anomaly, several identities, lost or stolen hit",
+        ),
         Kind("VF", "Visa fraud", "CUI//INV/PRVCY", "consular referral, petition ring, malfeasance"),
         Kind("TC", "Transnational crime, fugitives", "CUI//INV", "partner request, notice hit"),
-        Kind("HT", "Human trafficking", "CUI//INV/PRVCY", "report by a victim or an organisation", compartment=True),
+        Kind(
+            "HT",
+            "Human trafficking",
+            "CUI//INV/PRVCY",
+            "report by a victim or an organisation",
+            compartment=True,
+        ),
         Kind("CI", "Counterintelligence", "CUI//INV", "contact report, foreign approach", compartment=True),
         Kind("CT", "Counterterrorism, threat to a mission", "CUI//INV", "threat report, surveillance seen"),
         Kind("PI", "Protective intelligence", "CUI//INV/PRVCY", "approach, letter, fixation on a protectee"),
@@ -31,7 +42,12 @@ KINDS = {
         Kind("AD", "Suitability, misconduct", "CUI//INV/PERS", "supervisor, oversight", compartment=True),
         Kind("BI", "Background investigation support", "CUI//PERS/PRVCY", "lead from a clearance case"),
         Kind("SV", "Security violation or incident", "CUI", "after-hours check, spill"),
-        Kind("AS", "Assistance to another agency", "CUI", "request for assistance; the requester's marking governs"),
+        Kind(
+            "AS",
+            "Assistance to another agency",
+            "CUI",
+            "request for assistance; the requester's marking governs",
+        ),
     )
 }
 

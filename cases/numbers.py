@@ -70,7 +70,9 @@ class Counter(models.Model):
 
     class Meta:
         app_label = "cases"
-        constraints = [models.UniqueConstraint(fields=["office", "year", "series"], name="one_counter_a_year")]
+        constraints = [
+            models.UniqueConstraint(fields=["office", "year", "series"], name="one_counter_a_year")
+        ]
 
     def __str__(self):
         return f"{self.office.code} {self.year} {self.series}".strip()

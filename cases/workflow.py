@@ -30,9 +30,7 @@ CLOSING = Checklist(
 
 
 def recused(user, case):
-    return Recusal.objects.filter(
-        user=user, target_type=case._meta.label_lower, target_id=case.pk
-    ).exists()
+    return Recusal.objects.filter(user=user, target_type=case._meta.label_lower, target_id=case.pk).exists()
 
 
 def approves(user, case):
@@ -82,8 +80,10 @@ def works(user, case):
 
 
 def works_or_approves(user, case):
-    return works(user, case) and approves(user, case) and (
-        "Only the officer, the team, or a supervisor of this case can do this."
+    return (
+        works(user, case)
+        and approves(user, case)
+        and ("Only the officer, the team, or a supervisor of this case can do this.")
     )
 
 
@@ -103,8 +103,10 @@ def may_review(user, case):
 
 def may_acknowledge(user, case):
     """Whoever took the complaint, works it, screens it or supervises it."""
-    return works(user, case) and screens(user, case) and (
-        "Only the officer, the team, intake or a supervisor of this case can do this."
+    return (
+        works(user, case)
+        and screens(user, case)
+        and ("Only the officer, the team, intake or a supervisor of this case can do this.")
     )
 
 
@@ -119,7 +121,11 @@ def came_from(*statuses):
 
 @SCREENING.provide("source", "Source, channel and allegation are recorded")
 def source_recorded(case):
-    return [] if case.source and case.channel and case.allegation.strip() else ["The source or allegation is missing."]
+    return (
+        []
+        if case.source and case.channel and case.allegation.strip()
+        else ["The source or allegation is missing."]
+    )
 
 
 @CLOSING.provide("approvals", "Nothing is waiting for a decision")
@@ -147,71 +153,175 @@ SUPERVISOR = "supervisor of the unit, or further up the chain; never the officer
 
 STEPS = (
     Step(
-        "screen", (S.COMPLAINT,), S.SCREENED, screens, "Screen", needs_reason=True,
-        reason_label="Jurisdiction, and what was searched for duplicates", checks=SCREENING,
-        stops=("cases.screen",), who="intake, or a supervisor who did not log it",
+        "screen",
+        (S.COMPLAINT,),
+        S.SCREENED,
+        screens,
+        "Screen",
+        needs_reason=True,
+        reason_label="Jurisdiction, and what was searched for duplicates",
+        checks=SCREENING,
+        stops=("cases.screen",),
+        who="intake, or a supervisor who did not log it",
     ),
     Step(
-        "open_preliminary", (S.SCREENED, S.REOPENED), S.PRELIMINARY, approves, "Open a preliminary inquiry",
-        needs_reason=True, reason_label="Predicate: why a crime or threat may be occurring", approval=True,
-        starts=rules.PRELIMINARY, who=SUPERVISOR,
+        "open_preliminary",
+        (S.SCREENED, S.REOPENED),
+        S.PRELIMINARY,
+        approves,
+        "Open a preliminary inquiry",
+        needs_reason=True,
+        reason_label="Predicate: why a crime or threat may be occurring",
+        approval=True,
+        starts=rules.PRELIMINARY,
+        who=SUPERVISOR,
     ),
     Step(
-        "open_full", (S.SCREENED, S.PRELIMINARY, S.REOPENED), S.FULL, approves, "Open a full investigation",
-        needs_reason=True, reason_label="Articulable facts, and the plan", approval=True,
-        starts=rules.REVIEWS[:3], supersedes=rules.PRELIMINARY, who=SUPERVISOR,
+        "open_full",
+        (S.SCREENED, S.PRELIMINARY, S.REOPENED),
+        S.FULL,
+        approves,
+        "Open a full investigation",
+        needs_reason=True,
+        reason_label="Articulable facts, and the plan",
+        approval=True,
+        starts=rules.REVIEWS[:3],
+        supersedes=rules.PRELIMINARY,
+        who=SUPERVISOR,
     ),
     Step(
-        "refer", (S.SCREENED, *WORKING, S.REOPENED), S.REFERRED, approves, "Refer", needs_reason=True,
-        reason_label="To whom it was sent, and when", checks=REFERRING, approval=True,
-        starts=("cases.referral_diary",), stops=("cases.report",), who=SUPERVISOR,
+        "refer",
+        (S.SCREENED, *WORKING, S.REOPENED),
+        S.REFERRED,
+        approves,
+        "Refer",
+        needs_reason=True,
+        reason_label="To whom it was sent, and when",
+        checks=REFERRING,
+        approval=True,
+        starts=("cases.referral_diary",),
+        stops=("cases.report",),
+        who=SUPERVISOR,
     ),
     Step(
-        "prosecute", (S.REFERRED,), S.PROSECUTION, works_or_approves, "Accepted for prosecution",
-        needs_reason=True, reason_label="Who accepted it, and when", stops=("cases.referral_diary",),
+        "prosecute",
+        (S.REFERRED,),
+        S.PROSECUTION,
+        works_or_approves,
+        "Accepted for prosecution",
+        needs_reason=True,
+        reason_label="Who accepted it, and when",
+        stops=("cases.referral_diary",),
         who="officer, team or supervisor",
     ),
     Step(
-        "administrative", (S.REFERRED, S.FULL), S.ADMIN_ACTION, approves, "Take administrative action",
-        needs_reason=True, reason_label="Which action, and who takes it", approval=True,
-        stops=("cases.referral_diary",), who=SUPERVISOR,
+        "administrative",
+        (S.REFERRED, S.FULL),
+        S.ADMIN_ACTION,
+        approves,
+        "Take administrative action",
+        needs_reason=True,
+        reason_label="Which action, and who takes it",
+        approval=True,
+        stops=("cases.referral_diary",),
+        who=SUPERVISOR,
     ),
     Step(
-        "declined", (S.REFERRED,), S.FULL, works_or_approves, "Declined: resume the investigation",
-        needs_reason=True, reason_label="Who declined it, and why", starts=("cases.review_next",),
-        stops=("cases.referral_diary",), who="officer, team or supervisor",
+        "declined",
+        (S.REFERRED,),
+        S.FULL,
+        works_or_approves,
+        "Declined: resume the investigation",
+        needs_reason=True,
+        reason_label="Who declined it, and why",
+        starts=("cases.review_next",),
+        stops=("cases.referral_diary",),
+        who="officer, team or supervisor",
     ),
     Step(
-        "suspend", (*WORKING, S.REFERRED), S.SUSPENDED, approves, "Suspend", needs_reason=True,
-        reason_label="Why it cannot go on (fugitive, pending court …)", approval=True,
-        starts=("cases.review_next",), supersedes=rules.PRELIMINARY, who=SUPERVISOR,
+        "suspend",
+        (*WORKING, S.REFERRED),
+        S.SUSPENDED,
+        approves,
+        "Suspend",
+        needs_reason=True,
+        reason_label="Why it cannot go on (fugitive, pending court …)",
+        approval=True,
+        starts=("cases.review_next",),
+        supersedes=rules.PRELIMINARY,
+        who=SUPERVISOR,
     ),
     Step(
-        "resume_preliminary", (S.SUSPENDED,), S.PRELIMINARY, came_from("PRELIMINARY"), "Resume the preliminary inquiry",
-        needs_reason=True, reason_label="What changed", starts=rules.PRELIMINARY, who=SUPERVISOR,
+        "resume_preliminary",
+        (S.SUSPENDED,),
+        S.PRELIMINARY,
+        came_from("PRELIMINARY"),
+        "Resume the preliminary inquiry",
+        needs_reason=True,
+        reason_label="What changed",
+        starts=rules.PRELIMINARY,
+        who=SUPERVISOR,
     ),
     Step(
-        "resume_full", (S.SUSPENDED,), S.FULL, came_from("FULL", "REFERRED", "PROSECUTION", "ADMIN_ACTION"),
-        "Resume the investigation", needs_reason=True, reason_label="What changed",
-        starts=("cases.review_next",), who=SUPERVISOR,
+        "resume_full",
+        (S.SUSPENDED,),
+        S.FULL,
+        came_from("FULL", "REFERRED", "PROSECUTION", "ADMIN_ACTION"),
+        "Resume the investigation",
+        needs_reason=True,
+        reason_label="What changed",
+        starts=("cases.review_next",),
+        who=SUPERVISOR,
     ),
     Step(
-        "transfer", (S.COMPLAINT, S.SCREENED, *WORKING, S.REFERRED, S.SUSPENDED, S.REOPENED), S.TRANSFERRED, approves,
-        "Transfer to another agency", needs_reason=True, reason_label="To whom, and under which agreement",
-        supersedes=("*",), approval=True, who=SUPERVISOR,
+        "transfer",
+        (S.COMPLAINT, S.SCREENED, *WORKING, S.REFERRED, S.SUSPENDED, S.REOPENED),
+        S.TRANSFERRED,
+        approves,
+        "Transfer to another agency",
+        needs_reason=True,
+        reason_label="To whom, and under which agreement",
+        supersedes=("*",),
+        approval=True,
+        who=SUPERVISOR,
     ),
     Step(
-        "merge", (S.COMPLAINT, S.SCREENED, *WORKING, S.REOPENED), S.MERGED, approves, "Merge into another case",
-        needs_reason=True, reason_label="Why they are one matter", supersedes=("*",), asks=("into",), who=SUPERVISOR,
+        "merge",
+        (S.COMPLAINT, S.SCREENED, *WORKING, S.REOPENED),
+        S.MERGED,
+        approves,
+        "Merge into another case",
+        needs_reason=True,
+        reason_label="Why they are one matter",
+        supersedes=("*",),
+        asks=("into",),
+        who=SUPERVISOR,
     ),
     Step(
-        "close", tuple(s for s in LIVE), S.CLOSED, approves, "Close", needs_reason=True,
-        reason_label="Closing review: what was found", checks=CLOSING, stops=("*",), approval=True,
-        asks=("disposition",), who=SUPERVISOR,
+        "close",
+        tuple(s for s in LIVE),
+        S.CLOSED,
+        approves,
+        "Close",
+        needs_reason=True,
+        reason_label="Closing review: what was found",
+        checks=CLOSING,
+        stops=("*",),
+        approval=True,
+        asks=("disposition",),
+        who=SUPERVISOR,
     ),
     Step(
-        "reopen", (S.CLOSED,), S.REOPENED, approves, "Reopen", needs_reason=True,
-        reason_label="The new information", starts=rules.REVIEWS[:1], approval=True, who=SUPERVISOR,
+        "reopen",
+        (S.CLOSED,),
+        S.REOPENED,
+        approves,
+        "Reopen",
+        needs_reason=True,
+        reason_label="The new information",
+        starts=rules.REVIEWS[:1],
+        approval=True,
+        who=SUPERVISOR,
     ),
 )
 
@@ -231,7 +341,13 @@ def start_clock(rule, case, *, by, at):
     """Start a rule's clock unless it already runs."""
     if not Deadline.objects.open().for_target(case).filter(rule=rule).exists():
         clocks.start(
-            rule=rule, target=case, office=case.office, trigger_at=at, owner=owner_of(rule, case), by=by, at=at
+            rule=rule,
+            target=case,
+            office=case.office,
+            trigger_at=at,
+            owner=owner_of(rule, case),
+            by=by,
+            at=at,
         )
 
 

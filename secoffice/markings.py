@@ -9,7 +9,12 @@ from dataclasses import dataclass
 CATEGORIES = ("INV", "LEI", "PRVCY", "PERS", "PHYS", "CHRI")
 CONTROLS = ("NOFORN", "FED ONLY", "FEDCON", "NOCON")
 NO_CONTRACTORS, NO_FOREIGN = 1, 2
-BITS = {"NOFORN": NO_FOREIGN, "FED ONLY": NO_CONTRACTORS | NO_FOREIGN, "FEDCON": NO_FOREIGN, "NOCON": NO_CONTRACTORS}
+BITS = {
+    "NOFORN": NO_FOREIGN,
+    "FED ONLY": NO_CONTRACTORS | NO_FOREIGN,
+    "FEDCON": NO_FOREIGN,
+    "NOCON": NO_CONTRACTORS,
+}
 CONTRADICTIONS = (("FED ONLY", "FEDCON"), ("FEDCON", "NOCON"))
 CLASSIFIED = ("CONFIDENTIAL", "SECRET", "TOP SECRET")
 
@@ -40,7 +45,9 @@ def parse(banner):
     """Read a banner. Raises MarkingError in a sentence a person can act on."""
     text = " ".join((banner or "").upper().split())
     if any(text == word or text.startswith(f"{word}//") for word in CLASSIFIED):
-        raise MarkingError("This system is unclassified. Report a spill instead of entering classified material.")
+        raise MarkingError(
+            "This system is unclassified. Report a spill instead of entering classified material."
+        )
     head, *rest = text.split("//")
     if head not in ("CUI", "CONTROLLED"):
         raise MarkingError("A marking starts with CUI.")

@@ -65,12 +65,18 @@ def layer(app_label):
 
 
 def protected_models():
-    return {model.__name__ for model in apps.get_models() if hasattr(model._default_manager.all(), "visible_to")}
+    return {
+        model.__name__ for model in apps.get_models() if hasattr(model._default_manager.all(), "visible_to")
+    }
 
 
 def calls_after_objects(node):
     """The method called on `X.objects` in `X.objects.method(…)`, with X; None for anything else."""
-    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute) and node.value.attr == "objects":
+    if (
+        isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Attribute)
+        and node.value.attr == "objects"
+    ):
         holder = node.value.value
         if isinstance(holder, ast.Name):
             return holder.id, node.attr
@@ -126,7 +132,11 @@ def test_the_way_round_need_to_know_is_listed():
                 and node.func.attr == "unrestricted"
             ):
                 purpose = next(
-                    (k.value.value for k in node.keywords if k.arg == "purpose" and isinstance(k.value, ast.Constant)),
+                    (
+                        k.value.value
+                        for k in node.keywords
+                        if k.arg == "purpose" and isinstance(k.value, ast.Constant)
+                    ),
                     None,
                 )
                 used.add((name_of(path), purpose))
@@ -138,7 +148,11 @@ def test_a_status_is_written_by_the_workflow_alone():
         if name_of(path) in STATUS_WRITERS:
             continue
         for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "update":
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr == "update"
+            ):
                 assert "status" not in {k.arg for k in node.keywords}, f"{name_of(path)}:{node.lineno}"
             if isinstance(node, ast.Assign):
                 for target in node.targets:
@@ -148,7 +162,9 @@ def test_a_status_is_written_by_the_workflow_alone():
 
 def test_nobody_listens_to_model_signals():
     for path in modules():
-        assert not re.search(r"\b(pre|post)_(save|delete|init)\b|m2m_changed", path.read_text()), name_of(path)
+        assert not re.search(r"\b(pre|post)_(save|delete|init)\b|m2m_changed", path.read_text()), name_of(
+            path
+        )
 
 
 def test_rooms_have_names_of_their_own():

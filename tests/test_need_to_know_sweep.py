@@ -33,7 +33,11 @@ def planted(officer, supervisor, colleague):
     """A case and a log entry full of the needle, with everything a case can hold."""
     by, boss = officer.user, supervisor.user
     case = make_case(
-        by=by, officer=by, title=f"{NEEDLE} title", allegation=f"{NEEDLE} allegation", kind="HT",
+        by=by,
+        officer=by,
+        title=f"{NEEDLE} title",
+        allegation=f"{NEEDLE} allegation",
+        kind="HT",
     )
     opening.add_subject(
         case=case, by=by, facts=[("NAME", f"{NEEDLE} Person", ""), ("PASSPORT", f"{NEEDLE}9", "UTO")]
@@ -49,12 +53,25 @@ def planted(officer, supervisor, colleague):
     spill = care.report(case=case, part="NOTE", part_id=spilled.pk, by=boss)
     member = team.add(case=case, user=colleague.user, by=by, reason=f"{NEEDLE} reason")
     entry = log.log_entry(
-        key=uuid4(), by=by, office=by.office, what=f"{NEEDLE} what", where=f"{NEEDLE} where", happened_at=case.opened_at
+        key=uuid4(),
+        by=by,
+        office=by.office,
+        what=f"{NEEDLE} what",
+        where=f"{NEEDLE} where",
+        happened_at=case.opened_at,
     )
-    asked = team.ask_access(reference=case.reference, reason=f"{NEEDLE} please", by=make_user(office=by.office))
+    asked = team.ask_access(
+        reference=case.reference, reason=f"{NEEDLE} please", by=make_user(office=by.office)
+    )
     return {
-        "case": case, "entry": entry, "note": case.notes.first(), "attachment": attachment, "approval": approval,
-        "spill": spill, "member": member, "request": asked,
+        "case": case,
+        "entry": entry,
+        "note": case.notes.first(),
+        "attachment": attachment,
+        "approval": approval,
+        "spill": spill,
+        "member": member,
+        "request": asked,
     }
 
 
@@ -76,13 +93,24 @@ def arguments(name, pattern, names, planted):
     case = planted["case"]
     known = {
         "reference": planted["entry"].reference if "log/" in pattern else case.reference,
-        "uidb64": "MQ", "token": "x-y", "code": "UTP", "path": "app.css",
-        "step": "close", "name": "close", "kind": "digest",
+        "uidb64": "MQ",
+        "token": "x-y",
+        "code": "UTP",
+        "path": "app.css",
+        "step": "close",
+        "name": "close",
+        "kind": "digest",
     }
     special = {
-        "note": planted["note"].pk, "file": planted["attachment"].pk, "attachment": planted["attachment"].pk,
-        "approval": planted["approval"].pk, "spill": planted["spill"].pk, "team": planted["member"].pk,
-        "member": planted["member"].pk, "request": planted["request"].pk, "deadline": case_deadline(case).pk,
+        "note": planted["note"].pk,
+        "file": planted["attachment"].pk,
+        "attachment": planted["attachment"].pk,
+        "approval": planted["approval"].pk,
+        "spill": planted["spill"].pk,
+        "team": planted["member"].pk,
+        "member": planted["member"].pk,
+        "request": planted["request"].pk,
+        "deadline": case_deadline(case).pk,
     }
     given = {}
     for argument in names:
@@ -130,7 +158,7 @@ def test_no_page_shows_a_hidden_record(who, planted, request, client):
     else:
         reader = request.getfixturevalue(who)
     count = 0
-    for name, url in walk(planted):
+    for _, url in walk(planted):
         if "logout" in url:
             continue
         for method in ("get", "post"):
@@ -186,7 +214,7 @@ def test_a_denial_is_written_down(outsider, planted):
 
 
 def test_a_visitor_gets_the_sign_in_page_everywhere(visitor, planted):
-    for name, url in walk(planted):
+    for _, url in walk(planted):
         response = visitor.get(url)
         assert not leaks(response), url
         if planted["case"].reference in url:
@@ -194,7 +222,9 @@ def test_a_visitor_gets_the_sign_in_page_everywhere(visitor, planted):
 
 
 def test_a_recused_officer_is_out_at_once(officer, supervisor, planted):
-    team.declare_conflict(case=planted["case"], user=officer.user, by=officer.user, reason="Cousin of the subject")
+    team.declare_conflict(
+        case=planted["case"], user=officer.user, by=officer.user, reason="Cousin of the subject"
+    )
     assert officer.get(planted["case"].get_absolute_url()).status_code == 404
     assert planted["case"].reference not in officer.get("/cases/").content.decode()
 

@@ -19,7 +19,8 @@ def may_assign(user, case):
     if not case.is_live:
         return f"The case is {case.get_status_display().lower()}; nobody works it."
     return approves(user, case) and (
-        "" if user.has_role("INTAKE") and case.status == "COMPLAINT" and user.office_id == case.office_id
+        ""
+        if user.has_role("INTAKE") and case.status == "COMPLAINT" and user.office_id == case.office_id
         else "Assigning is for the supervisor of the unit, or somebody further up the chain."
     )
 
@@ -154,7 +155,13 @@ def hand_over(*, case, giver, receiver, by, at=None):
     _overtake(case, by=by, at=at)
     admit(case, principal=f"user:{receiver.pk}", reason=ASSIGNED, by=by, at=at)
     Assignment.objects.create(
-        case=case, officer=receiver, by=by, at=at, state="ACCEPTED", answered_at=at, reason=f"Hand-over from {giver}"
+        case=case,
+        officer=receiver,
+        by=by,
+        at=at,
+        state="ACCEPTED",
+        answered_at=at,
+        reason=f"Hand-over from {giver}",
     )
     _give(case, receiver, by=by, at=at)
     trail.record("handed over", case, by=by, detail={"from": giver.pk, "to": receiver.pk}, at=at)

@@ -127,7 +127,9 @@ def destroy(spill, *, by, at):
 
 def _case_words(case, spill, by):
     digest = hashlib.sha256(f"{case.title}\n{case.allegation}\n{case.predicate}".encode()).hexdigest()
-    Case._base_manager.filter(pk=case.pk).update(title=GONE, allegation=GONE, predicate="", quarantined_at=None)
+    Case._base_manager.filter(pk=case.pk).update(
+        title=GONE, allegation=GONE, predicate="", quarantined_at=None
+    )
     Fact.objects.unrestricted(purpose="purge").filter(source_type="cases.case", source_id=case.pk).delete()
     Event.objects.filter(case=case).update(text="")
     case.approvals.update(reason=GONE, answer="")
@@ -148,7 +150,9 @@ def _file_bytes(attachment, spill, by):
     Attachment.objects.filter(stored=stored).update(
         stored=None, name=GONE, describes=f"sha256 {digest}", quarantined_at=None
     )
-    Event.objects.filter(attachment__case=attachment.case, attachment=attachment).update(says="Attached a file", text="")
+    Event.objects.filter(attachment__case=attachment.case, attachment=attachment).update(
+        says="Attached a file", text=""
+    )
     files.destroy(stored, by=by, also_by=spill.first_by, reason="Spill purged")
     return digest
 

@@ -22,26 +22,25 @@ def log_entry(*, key, by, office, what, where, happened_at, at=None, **more):
     made = LogEntry._base_manager.filter(key=key, by=by).first()
     if made:
         return made
+    given = {"what": what, "where": where, "happened_at": happened_at} | more
     try:
-        with transaction.atomic():
-            entry = LogEntry.objects.create(
-                key=key, by=by, office=office, what=what, where=where, happened_at=happened_at, entered_at=at,
-                reference=next_number(office, office.local_date(at), series="L"), **more,
-            )
-            admit_all(
-                entry,
-                principals={f"office:{office.pk}": "log of the post", f"user:{by.pk}": "logged it"},
-                by=by,
-                at=at,
-            )
-            trail.record("logged", entry, by=by, at=at)
-            put_entry_in_index(entry)
-            return entry
+        return _log(key=key, by=by, office=office, at=at, **given)
     except IntegrityError:
         made = LogEntry._base_manager.filter(key=key, by=by).first()
         if made is None:
             raise
         return made
+
+
+@transaction.atomic
+def _log(*, key, by, office, at, **given):
+    number = next_number(office, office.local_date(at), series="L")
+    entry = LogEntry.objects.create(key=key, by=by, office=office, entered_at=at, reference=number, **given)
+    readers = {f"office:{office.pk}": "log of the post", f"user:{by.pk}": "logged it"}
+    admit_all(entry, principals=readers, by=by, at=at)
+    trail.record("logged", entry, by=by, at=at)
+    put_entry_in_index(entry)
+    return entry
 
 
 @transaction.atomic

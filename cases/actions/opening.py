@@ -73,7 +73,9 @@ def _log(*, key, by, subjects, at, **given):
 
 
 @transaction.atomic
-def add_subject(*, case, by, part=Subject.Part.SUBJECT, person=None, facts=(), kind="PERSON", at=None, indexed=True):
+def add_subject(
+    *, case, by, part=Subject.Part.SUBJECT, person=None, facts=(), kind="PERSON", at=None, indexed=True
+):
     """Put a person on a case, on file already or new. Whoever is named is kept out of the case, and so is
     their supervisor where misconduct is alleged (§0.6.10)."""
     at = now(at)

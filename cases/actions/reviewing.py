@@ -45,15 +45,25 @@ def plan_next_review(case, met, *, by, at):
         return
     rule = met.rule if met.rule in EVERY else "cases.review_next"
     clocks.start(
-        rule=rule, target=case, office=case.office, trigger_at=met.trigger_at, days=met.days + EVERY[rule],
-        owner=workflow.owner_of(rule, case), by=by, at=at,
+        rule=rule,
+        target=case,
+        office=case.office,
+        trigger_at=met.trigger_at,
+        days=met.days + EVERY[rule],
+        owner=workflow.owner_of(rule, case),
+        by=by,
+        at=at,
     )
 
 
 def deciders(case, office):
     """Who at one office of the chain could decide, not counting those who may not."""
     people = User.objects.filter(office=office, is_active=True, groups__name__in=APPROVERS).distinct()
-    return [person for person in people if not (workflow.approves(person, case) or workflow.kept_out(person, case))]
+    return [
+        person
+        for person in people
+        if not (workflow.approves(person, case) or workflow.kept_out(person, case))
+    ]
 
 
 def why_not_ask(case, step, by):
@@ -84,7 +94,14 @@ def ask_approval(*, case, step, by, reason, key, at=None, given=None):
         raise StepRefused(why)
     office, people = nearest_deciders(case)
     asked = Approval.objects.create(
-        key=key, case=case, step=step, reason=reason, asked_by=by, asked_at=at, office=office, given=given or {}
+        key=key,
+        case=case,
+        step=step,
+        reason=reason,
+        asked_by=by,
+        asked_at=at,
+        office=office,
+        given=given or {},
     )
     told = {"step": step, "office": office.code}
     trail.record("asked for approval", case, by=by, reason=reason, detail=told, at=at)
@@ -115,17 +132,16 @@ def decide(*, approval, approves, by, answer="", at=None):
         state=state, decided_by=by, decided_at=at, answer=answer
     ):
         raise StepRefused("Somebody else decided this meanwhile.")
-    trail.record(
-        "decided", case, by=by, reason=answer, result=state.lower(), detail={"step": approval.step}, at=at
-    )
+    told = {"step": approval.step}
+    trail.record("decided", case, by=by, reason=answer, result=state.lower(), detail=told, at=at)
     clocks.meet(target=case, rule="cases.decide", by=by, at=at)
     label = workflow.WORKFLOW.steps[approval.step].label
     tell(case, "approval", f"{state.capitalize()}: {label}", by=by, at=at, text=answer)
     if approves:
         workflow.take(case, approval.step, by=by, reason=approval.reason, at=at, given=approval.given)
     end_asking(case, but=by, by=by, at=at)
-    notify(case, "approval", f"your request was {state.lower()}", recipient=approval.asked_by, by=by,
-           step=f"decided {approval.pk}", at=at)
+    words, about = f"your request was {state.lower()}", f"decided {approval.pk}"
+    notify(case, "approval", words, recipient=approval.asked_by, by=by, step=about, at=at)
     return case
 
 
@@ -147,5 +163,7 @@ def end_asking(case, *, by, at, but=None):
     if case.approvals.filter(state="ASKED").exists():
         return
     rows = Admission.objects.filter(target_type="cases.case", target_id=case.pk, reason=ASKED)
-    for principal in rows.exclude(principal=f"user:{but.pk if but else 0}").values_list("principal", flat=True):
+    for principal in rows.exclude(principal=f"user:{but.pk if but else 0}").values_list(
+        "principal", flat=True
+    ):
         withdraw(case, principal=principal, by=by, of=ASKED, at=at)

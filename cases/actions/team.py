@@ -1,5 +1,7 @@
 """Who works on a case, who may read it, who must not, and who asks to."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.db.models import Q
 
@@ -14,6 +16,7 @@ from secoffice.deadlines import actions as clocks
 from secoffice.workflow import StepRefused
 
 IN_TEAM = "in the team"
+A_DAY, MOST_A_DAY = timedelta(days=1), 20  # requests for access by one person: nobody tries out every number
 
 
 def _allowed(by, case):
@@ -29,7 +32,9 @@ def add(*, case, user, by, reason, part="MEMBER", until=None, at=None):
     if why := kept_out(user, case):
         raise StepRefused(why)
     member, new = TeamMember.objects.update_or_create(
-        case=case, user=user, left_at=None,
+        case=case,
+        user=user,
+        left_at=None,
         defaults={"part": part, "reason": reason, "until": until},
         create_defaults={"part": part, "reason": reason, "until": until, "added_by": by, "added_at": at},
     )
@@ -103,6 +108,8 @@ def ask_access(*, reference, reason, by, at=None):
     asked = AccessRequest.objects.filter(by=by, reference=reference, state="ASKED").first()
     if asked:
         return asked
+    if AccessRequest.objects.filter(by=by, at__gt=at - A_DAY).count() >= MOST_A_DAY:
+        raise StepRefused("You asked for many records today. Go on tomorrow, or speak to your supervisor.")
     asked = AccessRequest.objects.create(reference=reference, case=case, by=by, reason=reason, at=at)
     trail.record("asked for access", by=by, reason=reason, detail={"reference": reference}, at=at)
     if case:
@@ -123,7 +130,9 @@ def keepers(case):
     """Who answers a request for access: the officer and the supervisor, else the office's director."""
     people = {person for person in (case.officer, case.supervisor) if person and person.is_active}
     return people or set(
-        User.objects.filter(Q(groups__name="DIRECTOR") | Q(groups__name="RSO"), office=case.office, is_active=True)
+        User.objects.filter(
+            Q(groups__name="DIRECTOR") | Q(groups__name="RSO"), office=case.office, is_active=True
+        )
     )
 
 
@@ -144,6 +153,11 @@ def answer_request(*, request, grants, by, reason="", until=None, at=None):
     )
     if grants:
         add(
-            case=request.case, user=request.by, by=by, part="READER", until=until, at=at,
+            case=request.case,
+            user=request.by,
+            by=by,
+            part="READER",
+            until=until,
+            at=at,
             reason=reason or request.reason[:200],
         )

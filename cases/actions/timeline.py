@@ -10,8 +10,15 @@ from secoffice.people.models import Fact
 def tell(case, verb, says, *, by, at, text="", happened_at=None, note=None, attachment=None):
     """Add a line to the timeline."""
     return Event.objects.create(
-        case=case, verb=verb, says=says[:240], text=text, by=by, happened_at=happened_at or at, entered_at=at,
-        note=note, attachment=attachment,
+        case=case,
+        verb=verb,
+        says=says[:240],
+        text=text,
+        by=by,
+        happened_at=happened_at or at,
+        entered_at=at,
+        note=note,
+        attachment=attachment,
     )
 
 

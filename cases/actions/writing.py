@@ -14,7 +14,17 @@ from secoffice.workflow import StepRefused
 
 LEADS, LEADS_OFFICE = "supervises the unit", "supervises cases of the office"
 
-EDITABLE = ("title", "allegation", "priority", "marking", "source", "channel", "anonymous", "received_on", "unit")
+EDITABLE = (
+    "title",
+    "allegation",
+    "priority",
+    "marking",
+    "source",
+    "channel",
+    "anonymous",
+    "received_on",
+    "unit",
+)
 
 
 class StaleEdit(Exception):
@@ -52,7 +62,13 @@ def add_note(*, case, by, text, key, happened_at=None, addendum_to=None, at=None
         raise StepRefused("The note you add to belongs to another case.")
     Note.objects.filter(case=case, by=by, draft=True).delete()
     note = Note.objects.create(
-        key=key, case=case, by=by, text=text, happened_at=happened_at or at, entered_at=at, addendum_to=addendum_to
+        key=key,
+        case=case,
+        by=by,
+        text=text,
+        happened_at=happened_at or at,
+        entered_at=at,
+        addendum_to=addendum_to,
     )
     trail.record("note", case, by=by, detail={"note": note.pk}, at=at)
     says = "Addendum" if addendum_to else "Note"
@@ -80,20 +96,24 @@ def attach(*, case, by, upload, key, describes="", at=None):
         return saved
     _allowed(by, case)
     try:
-        with transaction.atomic():
-            stored = files.store(upload=upload, by=by, at=at)
-            attached = Attachment.objects.create(
-                key=key, case=case, stored=stored, name=files.safe_name(upload.name), describes=describes, by=by, at=at
-            )
-            trail.record(
-                "attached", case, by=by, detail={"attachment": attached.pk, "digest": stored.digest}, at=at
-            )
-            tell(case, "attached", f"Attached {attached.name}", by=by, at=at, attachment=attached, text=describes)
-            return attached
+        return _attach(case, upload, key=key, describes=describes, by=by, at=at)
     except IntegrityError:
         if saved := sent.first():
             return saved
         raise
+
+
+@transaction.atomic
+def _attach(case, upload, *, key, describes, by, at):
+    stored = files.store(upload=upload, by=by, at=at)
+    name = files.safe_name(upload.name)
+    attached = Attachment.objects.create(
+        key=key, case=case, stored=stored, name=name, describes=describes, by=by, at=at
+    )
+    detail = {"attachment": attached.pk, "digest": stored.digest}
+    trail.record("attached", case, by=by, detail=detail, at=at)
+    tell(case, "attached", f"Attached {name}", by=by, at=at, attachment=attached, text=describes)
+    return attached
 
 
 @transaction.atomic
@@ -109,10 +129,14 @@ def edit(*, case, by, version, at=None, **changes):
         changes |= {"marking": case.marking, "controls": case.controls}
     changed = {name: value for name, value in changes.items() if value != before.get(name)}
     if "unit" in changed and before["unit"] and approves(by, case):
-        raise StepRefused("Only a supervisor moves a case to another unit: its officer does not choose who approves.")
+        raise StepRefused(
+            "Only a supervisor moves a case to another unit: its officer does not choose who approves."
+        )
     if not Case._base_manager.filter(pk=case.pk, version=version).update(**changed, version=version + 1):
         current = Case._base_manager.get(pk=case.pk)
-        theirs = {name: getattr(current, name) for name in changed if getattr(current, name, None) != changed[name]}
+        theirs = {
+            name: getattr(current, name) for name in changed if getattr(current, name, None) != changed[name]
+        }
         raise StaleEdit(current, theirs)
     for name, value in changed.items():
         setattr(case, name, value)

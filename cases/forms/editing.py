@@ -77,7 +77,9 @@ class EditForm(forms.ModelForm):
         """What to save. A value that only went through the browser (line ends, spaces) is not a change."""
         held = {name: getattr(self.case, name) for name in EDITABLE}
         given = {name: self.cleaned_data[name] for name in EDITABLE}
-        return {name: held[name] if plain(value) == plain(held[name]) else value for name, value in given.items()}
+        return {
+            name: held[name] if plain(value) == plain(held[name]) else value for name, value in given.items()
+        }
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from secoffice.search import index
 
 LIVE_WORD, MINE, UNIT, NOBODY = "live", "me", "unit", "nobody"
 
+
 class CaseFilter(forms.Form):
     """Each choice shows as a chip that can be taken away."""
 
@@ -24,7 +25,9 @@ class CaseFilter(forms.Form):
     office = forms.ChoiceField(required=False)
     officer = forms.ChoiceField(required=False)
     overdue = forms.ChoiceField(
-        choices=[("", "Any date"), ("late", "Overdue"), ("week", "Due in 7 days")], required=False, label="Next date"
+        choices=[("", "Any date"), ("late", "Overdue"), ("week", "Due in 7 days")],
+        required=False,
+        label="Next date",
     )
 
     def __init__(self, *args, user, **more):
@@ -34,7 +37,10 @@ class CaseFilter(forms.Form):
         self.fields["office"].choices = [("", "Any office"), *offices]
         people = User.objects.filter(office=user.office_id, is_active=True).values_list("pk", "name")
         self.fields["officer"].choices = [
-            ("", "Anybody"), (MINE, "Me"), (UNIT, "My unit"), (NOBODY, "Nobody yet"),
+            ("", "Anybody"),
+            (MINE, "Me"),
+            (UNIT, "My unit"),
+            (NOBODY, "Nobody yet"),
             ("At my office", [(str(pk), name) for pk, name in people]),
         ]
 
@@ -43,8 +49,10 @@ class CaseFilter(forms.Form):
         if given["kind"]:
             cases = cases.filter(kind=given["kind"])
         if given["status"]:
-            cases = cases.filter(status__in=LIVE) if given["status"] == LIVE_WORD else cases.filter(
-                status=given["status"]
+            cases = (
+                cases.filter(status__in=LIVE)
+                if given["status"] == LIVE_WORD
+                else cases.filter(status=given["status"])
             )
         if given["office"]:
             cases = cases.filter(office__code=given["office"])

@@ -14,14 +14,18 @@ class LocalInstant(forms.DateTimeField):
 
     def __init__(self, **more):
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        super().__init__(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"], **more)
+        super().__init__(
+            widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"], **more
+        )
 
 
 class LogForm(forms.Form):
     """What, where, when."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    what = forms.CharField(max_length=240, widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}))
+    what = forms.CharField(
+        max_length=240, widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"})
+    )
     where = forms.CharField(max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     happened_at = LocalInstant(label="When", help_text="In your time zone. Change it if it was earlier.")
 
@@ -42,7 +46,10 @@ class FinishForm(forms.ModelForm):
     class Meta:
         model = LogEntry
         fields = ("category", "details", "action_taken")
-        widgets = {"details": forms.Textarea(attrs={"rows": 6}), "action_taken": forms.Textarea(attrs={"rows": 3})}
+        widgets = {
+            "details": forms.Textarea(attrs={"rows": 6}),
+            "action_taken": forms.Textarea(attrs={"rows": 3}),
+        }
 
     def __init__(self, *args, **more):
         super().__init__(*args, **more)
@@ -53,7 +60,9 @@ class FinishForm(forms.ModelForm):
 class LogFilter(forms.Form):
     q = forms.CharField(max_length=200, required=False, label="Text")
     state = forms.ChoiceField(choices=[("", "Any state"), *LogEntry.State.choices], required=False)
-    category = forms.ChoiceField(choices=[("", "Any kind"), *LogEntry.Category.choices], required=False, label="Kind")
+    category = forms.ChoiceField(
+        choices=[("", "Any kind"), *LogEntry.Category.choices], required=False, label="Kind"
+    )
 
     def narrow(self, entries):
         from secoffice.search import index

@@ -15,7 +15,6 @@ from secoffice.people.models import IDENTIFIERS, Fact, Person
 from secoffice.people.normal import normal
 
 
-
 class PlainForm(forms.Form):
     """A form whose page brings the <form> element, so that several stand in one."""
 
@@ -34,7 +33,11 @@ def offices_of(user):
         return Office.objects.none()
     below, found = [user.office_id], {user.office_id}
     while below:
-        below = [pk for pk in Office.objects.filter(parent__in=below).values_list("pk", flat=True) if pk not in found]
+        below = [
+            pk
+            for pk in Office.objects.filter(parent__in=below).values_list("pk", flat=True)
+            if pk not in found
+        ]
         found |= set(below)
     return Office.objects.filter(pk__in=found)
 
@@ -47,23 +50,37 @@ class CaseForm(PlainForm):
     kind = forms.ChoiceField(choices=[("", "Choose …"), *kinds.CHOICES], label="Kind of case")
     title = forms.CharField(max_length=160, help_text="A few words that tell it from other cases. No names.")
     allegation = forms.CharField(
-        max_length=20_000, label="What is alleged", widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=20_000,
+        label="What is alleged",
+        widget=forms.Textarea(attrs={"rows": 6}),
         help_text="Facts as they were told: what, where, when, by whom.",
     )
     source = forms.ChoiceField(choices=[("", "Choose …"), *kinds.SOURCES], label="Who told us")
     channel = forms.ChoiceField(choices=[("", "Choose …"), *kinds.CHANNELS], label="How it reached us")
-    anonymous = forms.BooleanField(required=False, label="The source wishes to stay anonymous",
-                                   help_text="No acknowledgement is owed then.")
-    received_on = forms.DateField(label="Received on", required=False,
-                                  widget=forms.DateInput(attrs={"type": "date"}), help_text="Empty means today.")
+    anonymous = forms.BooleanField(
+        required=False,
+        label="The source wishes to stay anonymous",
+        help_text="No acknowledgement is owed then.",
+    )
+    received_on = forms.DateField(
+        label="Received on",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="Empty means today.",
+    )
     predicate = forms.CharField(
-        max_length=20_000, required=False, label="Predicate", widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=20_000,
+        required=False,
+        label="Predicate",
+        widget=forms.Textarea(attrs={"rows": 2}),
         help_text="If it is known already: why a crime or threat may be occurring.",
     )
     office = forms.ModelChoiceField(Office.objects.none(), empty_label=None)
     unit = forms.ModelChoiceField(Unit.objects.none(), required=False, empty_label="No unit yet")
     priority = forms.ChoiceField(choices=Priority, initial=Priority.ROUTINE)
-    marking = forms.CharField(max_length=80, required=False, help_text="Empty means the usual marking of the kind.")
+    marking = forms.CharField(
+        max_length=80, required=False, help_text="Empty means the usual marking of the kind."
+    )
 
     def __init__(self, *args, user, **more):
         super().__init__(*args, **more)
@@ -126,10 +143,16 @@ class SubjectForm(PlainForm):
     person = forms.IntegerField(required=False, widget=forms.HiddenInput)
     part = forms.ChoiceField(choices=Subject.Part, label="Part in it")
     kind = forms.ChoiceField(choices=Person.Kind, required=False, label="Person or organisation")
-    name = forms.CharField(max_length=200, required=False, help_text="As written; several spellings apart with ;")
-    born = forms.CharField(max_length=10, required=False, label="Date of birth", help_text="1974-08-12 or 1974-??-??")
+    name = forms.CharField(
+        max_length=200, required=False, help_text="As written; several spellings apart with ;"
+    )
+    born = forms.CharField(
+        max_length=10, required=False, label="Date of birth", help_text="1974-08-12 or 1974-??-??"
+    )
     id_kind = forms.ChoiceField(
-        choices=[("", "None"), *((kind.value, kind.label) for kind in IDENTIFIERS)], required=False, label="Identifier"
+        choices=[("", "None"), *((kind.value, kind.label) for kind in IDENTIFIERS)],
+        required=False,
+        label="Identifier",
     )
     id_value = forms.CharField(max_length=200, required=False, label="Number or address")
     issuer = forms.CharField(max_length=3, required=False, help_text="Three letters, such as UTO")
@@ -173,7 +196,12 @@ class SubjectForm(PlainForm):
             self.add_error("id_value", "Give the number, or choose “None”.")
         elif given.get("id_value") and not normal(given["id_kind"] or "PASSPORT", given["id_value"]):
             self.add_error("id_value", "This holds no letters or digits that could be compared.")
-        if self.has_changed() and not self.picked and not given.get("name", "").strip(" ;") and not self.errors:
+        if (
+            self.has_changed()
+            and not self.picked
+            and not given.get("name", "").strip(" ;")
+            and not self.errors
+        ):
             self.add_error("name", "Give a name; write “unknown” where it is not known.")
         return given
 
@@ -202,7 +230,12 @@ class SubjectForm(PlainForm):
     def subject(self):
         """What `opening.add_subject` takes."""
         given = self.cleaned_data
-        return {"part": given["part"], "kind": given["kind"] or "PERSON", "person": self.picked, "facts": self.facts()}
+        return {
+            "part": given["part"],
+            "kind": given["kind"] or "PERSON",
+            "person": self.picked,
+            "facts": self.facts(),
+        }
 
 
 class Subjects:
@@ -214,7 +247,10 @@ class Subjects:
         if data is not None:
             sent = str(data.get("rows", ""))
             rows = min(int(sent), self.MOST) if sent.isascii() and sent.isdigit() and len(sent) < 4 else 1
-        self.forms = [SubjectForm(data, user=user, prefix=f"p{n}", empty_permitted=True, use_required_attribute=False) for n in range(rows)]
+        self.forms = [
+            SubjectForm(data, user=user, prefix=f"p{n}", empty_permitted=True, use_required_attribute=False)
+            for n in range(rows)
+        ]
 
     def __iter__(self):
         return iter(self.forms)
@@ -223,7 +259,8 @@ class Subjects:
         return len(self.forms)
 
     def is_valid(self):
-        return all([form.is_valid() for form in self.forms])
+        judged = [form.is_valid() for form in self.forms]  # each row says its own errors
+        return all(judged)
 
     def subjects(self):
         return [form.subject() for form in self.forms if form.has_changed()]

@@ -21,7 +21,9 @@ def lines(rows=4):
 
 
 def day_field(**more):
-    return forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
+    return forms.DateField(
+        required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more
+    )
 
 
 def staff_of(case):
@@ -66,7 +68,8 @@ class StepForm(Sent):
         choices=[("", "Choose …"), *kinds.DISPOSITIONS], label="Outcome", help_text="How the matter ended."
     )
     into = forms.CharField(
-        max_length=40, label="Number of the case that goes on",
+        max_length=40,
+        label="Number of the case that goes on",
         widget=forms.TextInput(attrs={"class": "so-num", "autocomplete": "off"}),
         help_text="Such as UTP-2026-00417-K. It must be a live case that you may see.",
     )
@@ -89,12 +92,16 @@ class StepForm(Sent):
         return found
 
     def given(self):
-        return {name: self.cleaned_data[name] for name in ("disposition", "into") if name in self.cleaned_data}
+        return {
+            name: self.cleaned_data[name] for name in ("disposition", "into") if name in self.cleaned_data
+        }
 
 
 class AssignForm(forms.Form):
     officer = StaffField(label="Officer")
-    reason = forms.CharField(max_length=SHORT, required=False, widget=lines(3), label="What they should know first")
+    reason = forms.CharField(
+        max_length=SHORT, required=False, widget=lines(3), label="What they should know first"
+    )
 
     def __init__(self, *args, case, user, **more):
         super().__init__(*args, **more)
@@ -150,7 +157,10 @@ class ConflictForm(forms.Form):
 
     user = StaffField(label="Who is to be kept out")
     reason = forms.CharField(
-        max_length=200, label="What the conflict is", widget=lines(2), help_text="One sentence: kin, friend, dealings."
+        max_length=200,
+        label="What the conflict is",
+        widget=lines(2),
+        help_text="One sentence: kin, friend, dealings.",
     )
 
     def __init__(self, *args, case, user, others, **more):
@@ -172,7 +182,9 @@ class NoteForm(Sent):
         max_length=50_000, widget=lines(6), label="Note", error_messages={"required": "Write the note."}
     )
     happened_at = forms.DateTimeField(
-        required=False, label="When it happened", help_text="Empty means now.",
+        required=False,
+        label="When it happened",
+        help_text="Empty means now.",
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
     )
@@ -201,11 +213,20 @@ class ReviewForm(Sent, forms.ModelForm):
     class Meta:
         model = Review
         fields = (
-            "on", "files_seen", "plan_valid", "overdue_leads", "evidence_status", "limitation_on", "next_steps",
+            "on",
+            "files_seen",
+            "plan_valid",
+            "overdue_leads",
+            "evidence_status",
+            "limitation_on",
+            "next_steps",
             "next_review_on",
         )
         widgets = {
-            "files_seen": lines(2), "overdue_leads": lines(2), "evidence_status": lines(2), "next_steps": lines(4),
+            "files_seen": lines(2),
+            "overdue_leads": lines(2),
+            "evidence_status": lines(2),
+            "next_steps": lines(4),
         } | {
             name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
             for name in ("on", "limitation_on", "next_review_on")

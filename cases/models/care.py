@@ -63,7 +63,9 @@ class Spill(models.Model):
                 fields=["part", "part_id"], condition=Q(state="QUARANTINED"), name="quarantined_once"
             ),
             models.CheckConstraint(
-                condition=Q(first_by__isnull=True) | Q(second_by__isnull=True) | ~Q(first_by=models.F("second_by")),
+                condition=Q(first_by__isnull=True)
+                | Q(second_by__isnull=True)
+                | ~Q(first_by=models.F("second_by")),
                 name="purged_by_two",
             ),
         ]

@@ -89,7 +89,9 @@ class Case(SentOnce, Protected):
     closed_at = models.DateTimeField(null=True, blank=True)
     disposition = models.CharField(max_length=24, blank=True, choices=kinds.DISPOSITIONS)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
-    came_from = models.CharField(max_length=12, blank=True, help_text="state before it was suspended or referred")
+    came_from = models.CharField(
+        max_length=12, blank=True, help_text="state before it was suspended or referred"
+    )
     next_due_at = models.DateTimeField(null=True, blank=True)
     next_duty = models.CharField(max_length=60, blank=True)
     next_from_at = models.DateTimeField(null=True, blank=True)

@@ -110,9 +110,13 @@ class Approval(SentOnce):
     class Meta:
         ordering = ["-asked_at", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["case", "step"], condition=Q(state="ASKED"), name="asked_once_a_step"),
+            models.UniqueConstraint(
+                fields=["case", "step"], condition=Q(state="ASKED"), name="asked_once_a_step"
+            ),
             models.CheckConstraint(
-                condition=Q(decided_by__isnull=True) | ~Q(decided_by=models.F("asked_by")) | Q(state="WITHDRAWN"),
+                condition=Q(decided_by__isnull=True)
+                | ~Q(decided_by=models.F("asked_by"))
+                | Q(state="WITHDRAWN"),
                 name="approver_is_not_the_asker",
             ),
         ]

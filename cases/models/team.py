@@ -60,7 +60,9 @@ class TeamMember(models.Model):
     class Meta:
         ordering = ["added_at", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["case", "user"], condition=Q(left_at__isnull=True), name="in_team_once")
+            models.UniqueConstraint(
+                fields=["case", "user"], condition=Q(left_at__isnull=True), name="in_team_once"
+            )
         ]
 
     def __str__(self):

@@ -40,8 +40,10 @@ class Team(VerbPage):
     def context(self):
         rows, now = self.case.team.select_related("user__unit", "added_by"), timezone.now()
         return super().context() | {
-            "members": rows.now(now), "gone": rows.exclude(pk__in=rows.now(now).values("pk"))[:50],
-            "offers": self.case.assignments.select_related("officer", "by")[:50], "may_change": not self.why_not(),
+            "members": rows.now(now),
+            "gone": rows.exclude(pk__in=rows.now(now).values("pk"))[:50],
+            "offers": self.case.assignments.select_related("officer", "by")[:50],
+            "may_change": not self.why_not(),
         }
 
 
@@ -87,7 +89,9 @@ class Conflict(VerbPage):
 
     def do(self, form):
         user = form.cleaned_data.get("user", self.request.user)
-        team.declare_conflict(case=self.case, user=user, by=self.request.user, reason=form.cleaned_data["reason"])
+        team.declare_conflict(
+            case=self.case, user=user, by=self.request.user, reason=form.cleaned_data["reason"]
+        )
         self.done = f"{user} is kept out of {self.case.reference}."
 
 
@@ -122,8 +126,11 @@ class Who(VerbPage):
         for asked in requests:
             asked.form = AccessForm(auto_id=f"id_{asked.pk}_%s")
         return super().context() | {
-            "readers": readers(self.case), "recused": recused(self.case), "requests": requests,
-            "may_answer": not self.why_not(), "may_recuse": not workflow.approves(self.request.user, self.case),
+            "readers": readers(self.case),
+            "recused": recused(self.case),
+            "requests": requests,
+            "may_answer": not self.why_not(),
+            "may_recuse": not workflow.approves(self.request.user, self.case),
         }
 
 
@@ -131,19 +138,35 @@ def readers(case):
     """Admissions in words. People behind one who are kept out by recusal or by the marking do not count."""
     rows = []
     for row in who_can_see(case):
-        people = [p for p in row.people if p.is_active and p.pk not in row.barred and case.controls in controls_for(p)]
-        rows.append({
-            "principal": row.principal, "people": people, "reason": row.admission.reason,
-            "until": row.admission.until, "by": row.by, "single": row.admission.principal.startswith("user:"),
-            "kept_out": len(row.people) - len(people),
-        })
+        people = [
+            p
+            for p in row.people
+            if p.is_active and p.pk not in row.barred and case.controls in controls_for(p)
+        ]
+        rows.append(
+            {
+                "principal": row.principal,
+                "people": people,
+                "reason": row.admission.reason,
+                "until": row.admission.until,
+                "by": row.by,
+                "single": row.admission.principal.startswith("user:"),
+                "kept_out": len(row.people) - len(people),
+            }
+        )
     return rows
 
 
 def recused(case):
-    rows = Recusal.objects.filter(target_type="cases.case", target_id=case.pk).select_related("user").order_by("at")
+    rows = (
+        Recusal.objects.filter(target_type="cases.case", target_id=case.pk)
+        .select_related("user")
+        .order_by("at")
+    )
     givers = User.objects.in_bulk({row.by_id for row in rows if row.by_id})
-    return [{"user": row.user, "reason": row.reason, "at": row.at, "by": givers.get(row.by_id)} for row in rows]
+    return [
+        {"user": row.user, "reason": row.reason, "at": row.at, "by": givers.get(row.by_id)} for row in rows
+    ]
 
 
 # Spills
@@ -160,7 +183,9 @@ class SpillReport(VerbPage):
         if self.part not in Spill.Part.values:
             raise Http404
         number = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 18 else 0
-        rows = {"NOTE": self.case.notes.filter(draft=False), "FILE": self.case.attachments.all()}.get(self.part)
+        rows = {"NOTE": self.case.notes.filter(draft=False), "FILE": self.case.attachments.all()}.get(
+            self.part
+        )
         self.part_id = self.case.pk if rows is None else get_object_or_404(rows, pk=number).pk
 
     def form(self, *data):
@@ -204,7 +229,9 @@ class SpillPage(VerbPage):
         user, spill = self.request.user, self.spill
         if self.request.POST.get("decision") == "purge":
             gone = care.agree_to_purge(spill=spill, by=user)
-            self.done = "Purged; a tombstone is left." if gone else "Proposed. A second, different person must agree."
+            self.done = (
+                "Purged; a tombstone is left." if gone else "Proposed. A second, different person must agree."
+            )
         else:
             care.release(spill=spill, by=user, reason=form.cleaned_data["reason"])
             self.done = "Released: the part is back."
@@ -215,7 +242,9 @@ class SpillPage(VerbPage):
     def context(self):
         user, spill = self.request.user, self.spill
         return super().context() | {
-            "spill": spill, "why_not": self.why_not(), "reported": spill.reported_by_id == user.pk,
+            "spill": spill,
+            "why_not": self.why_not(),
+            "reported": spill.reported_by_id == user.pk,
             "agreed": spill.first_by_id == user.pk,
         }
 

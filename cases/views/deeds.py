@@ -49,13 +49,17 @@ def offered(user, case, dates, late_review):
     writes = not workflow.may_write(user, case)
     found = []
     if not workflow.may_review(user, case):
-        found.append(Deed("Record review", to("reviews", case) + "#new", "clipboard-check", bool(late_review)))
+        found.append(
+            Deed("Record review", to("reviews", case) + "#new", "clipboard-check", bool(late_review))
+        )
     if writes:
         found.append(Deed("Add note", to("notes", case) + "#new", "pencil"))
         found.append(Deed("Attach a file", to("attach", case) + "#new", "paperclip"))
         found.append(Deed("Add a person", to("subjects", case) + "#new", "person-plus"))
     if not may_assign(user, case):
-        found.append(Deed("Assign again" if case.officer_id else "Assign", to("assign", case), "person-check"))
+        found.append(
+            Deed("Assign again" if case.officer_id else "Assign", to("assign", case), "person-check")
+        )
     if "cases.acknowledge" in rules_running and not workflow.may_acknowledge(user, case):
         found.append(Deed("Acknowledge", to("acknowledge", case), "envelope-check"))
     if writes and case.status in workflow.WORKING and "cases.report" not in rules_running:
@@ -115,10 +119,14 @@ def table_in_words():
     states = dict(Status.choices)
     return [
         {
-            "step": step.label, "to": states[step.target], "who": step.who, "approval": step.approval,
+            "step": step.label,
+            "to": states[step.target],
+            "who": step.who,
+            "approval": step.approval,
             "from": ", ".join(states[source] for source in step.sources),
             "reason": step.reason_label if step.needs_reason else "",
-            "starts": duties(step.starts), "stops": duties(step.stops + step.supersedes),
+            "starts": duties(step.starts),
+            "stops": duties(step.stops + step.supersedes),
         }
         for step in workflow.WORKFLOW.steps.values()
     ]

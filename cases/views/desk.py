@@ -19,8 +19,12 @@ def needed(request):
     user = request.user
     visible = Case.objects.visible_to(user)
     offers = list(visible.filter(offered_to=user).order_by("next_due_at", "pk")[:FEW])
-    asked = Approval.objects.filter(state="ASKED", case__in=visible).exclude(asked_by=user).select_related("case")
-    decisions = [a for a in asked.order_by("asked_at")[: FEW * 2] if may_decide(user, a)] if approver(user) else []
+    asked = (
+        Approval.objects.filter(state="ASKED", case__in=visible).exclude(asked_by=user).select_related("case")
+    )
+    decisions = (
+        [a for a in asked.order_by("asked_at")[: FEW * 2] if may_decide(user, a)] if approver(user) else []
+    )
     entries = list(LogEntry.objects.visible_to(user).open().filter(by=user).order_by("happened_at")[:FEW])
     return {"offers": offers, "decisions": decisions[:FEW], "entries": entries}
 

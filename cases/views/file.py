@@ -101,8 +101,11 @@ class OneNote(VerbPage):
         return reverse("cases:notes", args=[self.case.reference])
 
     def context(self):
-        return {"title": "Correct the note" if self.corrects else "Add to the note", "note": self.note,
-                "corrects": self.corrects}
+        return {
+            "title": "Correct the note" if self.corrects else "Add to the note",
+            "note": self.note,
+            "corrects": self.corrects,
+        }
 
 
 class Draft(CasePage):
@@ -136,7 +139,7 @@ class Files(WritingPage):
 
     def context(self):
         rows = self.case.attachments.select_related("by", "stored")
-        return {"title": self.title, "files": rows[:MANY * 4]}
+        return {"title": self.title, "files": rows[: MANY * 4]}
 
 
 class File(CasePage):
@@ -148,8 +151,10 @@ class File(CasePage):
     def get(self, request, **more):
         if self.file.quarantined_at or self.file.stored is None:
             self.template = "cases/record/form.html"
-            why = "This file was purged; its digest is kept." if self.file.stored is None else (
-                "A spill was reported: the file is quarantined until that is decided."
+            why = (
+                "This file was purged; its digest is kept."
+                if self.file.stored is None
+                else ("A spill was reported: the file is quarantined until that is decided.")
             )
             return self.show(title=self.file.shown_name, refused=why, form=None, status=403)
         return download(request, self.file.stored, name=self.file.name, target=self.case)
@@ -158,7 +163,12 @@ class File(CasePage):
 class Subjects(SubjectsShown, WritingPage):
     """The people on the case. Search comes first: who is on file already is offered before a twin is made."""
 
-    tab, template, title, done = "subjects", "cases/record/subjects.html", "Subjects", "The person is on the case."
+    tab, template, title, done = (
+        "subjects",
+        "cases/record/subjects.html",
+        "Subjects",
+        "The person is on the case.",
+    )
 
     def form(self, *data):
         return SubjectForm(*data[:1], user=self.request.user)

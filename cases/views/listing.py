@@ -10,7 +10,22 @@ class CaseList(RecordList):
     title, one, many = "Cases", "case", "cases"
     filter_form = CaseFilter
     rows_template = "cases/_case_rows.html"
-    related, without = ("officer", "office"), ("allegation", "predicate")
+    related = ("officer", "office")
+    fields = (
+        "reference",
+        "title",
+        "kind",
+        "status",
+        "priority",
+        "marking",
+        "quarantined_at",
+        "opened_at",
+        "next_due_at",
+        "next_duty",
+        "next_from_at",
+        "officer__name",
+        "office__name",
+    )
     columns = (
         Column("Clock", "due"),
         Column("Case", "reference"),

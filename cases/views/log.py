@@ -20,7 +20,14 @@ class LogList(RecordList):
     filter_form = LogFilter
     rows_template = "cases/_log_rows.html"
     related = ("by", "office", "case")
-    columns = (Column("When", "when"), Column("What"), Column("Where"), Column("Kind"), Column("State"), Column("By"))
+    columns = (
+        Column("When", "when"),
+        Column("What"),
+        Column("Where"),
+        Column("Kind"),
+        Column("State"),
+        Column("By"),
+    )
     sorts = {"when": ("When", ("happened_at",))}
     default_sort = "-when"
     export = (

@@ -1,5 +1,7 @@
 """Search first, create second, in one page."""
 
+import time
+
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.shortcuts import redirect, render
@@ -15,6 +17,7 @@ from secoffice.search import index
 from secoffice.ui import find
 
 FEW = 8
+SECONDS = 0.25  # the answer to a request for access takes this long in every case
 
 
 def look_for(user, words, subjects=()):
@@ -35,7 +38,11 @@ def entry_behind(request):
 
 def show(request, form, subjects, *, found=None, status=200, entry=None):
     context = {
-        "form": form, "subjects": subjects, "found": found, "entry": entry, "words": request.POST.get("words", "")
+        "form": form,
+        "subjects": subjects,
+        "found": found,
+        "entry": entry,
+        "words": request.POST.get("words", ""),
     }
     return render(request, "cases/new.html", context, status=status)
 
@@ -44,7 +51,9 @@ def show(request, form, subjects, *, found=None, status=200, entry=None):
 def new(request):
     entry = entry_behind(request)
     if request.method == "GET":
-        form = CaseForm(user=request.user, initial=carried_from(entry) if entry and not entry.quarantined_at else None)
+        form = CaseForm(
+            user=request.user, initial=carried_from(entry) if entry and not entry.quarantined_at else None
+        )
         return show(request, form, Subjects(user=request.user), entry=entry)
     if verb := next((name for name in ("search", "more", "use") if name in request.POST), None):
         return again(request, verb, entry)
@@ -54,7 +63,9 @@ def new(request):
     if not form.cleaned_data["searched"]:
         found = first_look(request.user, form, subjects)
         if found["people"] or found["cases"]:
-            return show(request, searched(form, request.user), subjects, found=found | {"held": True}, entry=entry)
+            return show(
+                request, searched(form, request.user), subjects, found=found | {"held": True}, entry=entry
+            )
     return keep(request, form, subjects, entry)
 
 
@@ -117,7 +128,9 @@ def typed(data, form):
 def kept_rows(data, user):
     rows = Subjects(data, user=user)
     for row in rows:
-        initial = {name: data.get(f"{row.prefix}-{name}") for name in row.fields if f"{row.prefix}-{name}" in data}
+        initial = {
+            name: data.get(f"{row.prefix}-{name}") for name in row.fields if f"{row.prefix}-{name}" in data
+        }
         row.is_bound, row.initial, row._errors = False, initial, None
         row.data = {}
     return rows
@@ -126,7 +139,9 @@ def kept_rows(data, user):
 def pick(data, request):
     """Put a person on file into the first empty row."""
     person = str(data.get("use", ""))
-    match = next((m for m in similar(request.user, words=data.get("words", "")) if str(m.person_id) == person), None)
+    match = next(
+        (m for m in similar(request.user, words=data.get("words", "")) if str(m.person_id) == person), None
+    )
     rows = Subjects(data, user=request.user)
     empty = next((row.prefix for row in rows if not row.has_changed()), f"p{len(rows)}")
     if match and len(rows) < Subjects.MOST:
@@ -138,7 +153,9 @@ def search_words(request):
     form = SearchForm(request.POST)
     words = form.cleaned_data["words"] if form.is_valid() else ""
     found = look_for(request.user, words)
-    trail.record("searched", by=request.user, detail={"people": len(found["people"]), "cases": len(found["cases"])})
+    trail.record(
+        "searched", by=request.user, detail={"people": len(found["people"]), "cases": len(found["cases"])}
+    )
     return found | {"words": words}
 
 
@@ -151,12 +168,17 @@ def find_similar(request):
 
 @require_POST
 def ask_access(request):
-    """Always the same answer, whether the record exists or not."""
-    form = AskAccessForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "Give the reference and a reason in a sentence.")
+    """Always the same answer in the same time, whether the record exists or not."""
+    form, began = AskAccessForm(request.POST), time.monotonic()
+    try:
+        if not form.is_valid():
+            raise Refused("Give the reference and a reason in a sentence.")
+        team.ask_access(by=request.user, **form.cleaned_data)
+    except Refused as refused:
+        messages.error(request, str(refused))
         return render(request, "404.html", {"asked": request.POST}, status=422)
-    team.ask_access(by=request.user, **form.cleaned_data)
+    finally:
+        time.sleep(max(0, SECONDS - (time.monotonic() - began)))
     messages.success(
         request, "If there is such a record, whoever keeps it has been asked. You hear from them, or not."
     )

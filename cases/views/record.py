@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db import connection
+from django.db.models import Exists, OuterRef, Value
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,37 +21,37 @@ from secoffice.ui import find, panels
 
 PEOPLE = ("office__parent__parent", "unit__supervisor", "officer", "offered_to", "logged_by")
 COUNTED = {
-    "count_subjects": ("subjects", Q()),
-    "count_notes": ("notes", Q(draft=False)),
-    "count_files": ("attachments", Q()),
-    "count_reviews": ("reviews", Q()),
-    "count_events": ("events", Q()),
-    "waiting": ("approvals", Q(state="ASKED")),
-    "waiting_besides_close": ("approvals", Q(state="ASKED") & ~Q(step="close")),
-    "open_spills": ("spills", Q(state="QUARANTINED")),
-    "asking": ("access_requests", Q(state="ASKED")),
+    "count_subjects": "cases_subject WHERE {here}",
+    "count_notes": "cases_note WHERE {here} AND NOT draft",
+    "count_files": "cases_attachment WHERE {here}",
+    "count_reviews": "cases_review WHERE {here}",
+    "count_events": "cases_event WHERE {here}",
+    "count_team": "cases_teammember WHERE {here} AND left_at IS NULL AND (until IS NULL OR until > {now})",
+    "waiting": "cases_approval WHERE {here} AND state = 'ASKED'",
+    "waiting_besides_close": "cases_approval WHERE {here} AND state = 'ASKED' AND step <> 'close'",
+    "open_spills": "cases_spill WHERE {here} AND state = 'QUARANTINED'",
+    "asking": "cases_accessrequest WHERE {here} AND state = 'ASKED'",
 }
 
 
-def number_of(relation, which):
-    """How many rows of a relation: a number in the query of the case, not a query of its own."""
-    rows = Case._meta.get_field(relation).related_model._default_manager.filter(which, case=OuterRef("pk"))
-    return Coalesce(Subquery(rows.order_by().values("case").annotate(n=Count("pk")).values("n")), 0)
+def count_around(case):
+    """The numbers on the tabs, read onto the case in one query. Written out: as annotations they took longer to
+    build than the rest of the page together."""
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    numbers = ", ".join(f"(SELECT COUNT(*) FROM {rows})" for rows in COUNTED.values())
+    params = [
+        value for rows in COUNTED.values() for value in ([case.pk, now] if "{now}" in rows else [case.pk])
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {numbers.format(here='case_id = %s', now='%s')}", params)
+        case.__dict__.update(zip(COUNTED, cursor.fetchone(), strict=True))
 
 
 def framed(user):
-    """Cases this reader may see, each with all that stands around its tabs: one query."""
-    team = TeamMember.objects.now(timezone.now()).filter(case=OuterRef("pk"))
-    counted = {name: number_of(*which) for name, which in COUNTED.items()}
-    size = Subquery(team.order_by().values("case").annotate(n=Count("pk")).values("n"))
-    return (
-        Case.objects.visible_to(user)
-        .select_related(*PEOPLE)
-        .annotate(
-            reader_id=Value(user.pk), in_team=Exists(team.filter(user=user, part="MEMBER")),
-            count_team=Coalesce(size, 0), **counted,
-        )
-    )
+    """Cases this reader may see, each with what stands in its header."""
+    mine = TeamMember.objects.now(timezone.now()).filter(case=OuterRef("pk"), user=user, part="MEMBER")
+    cases = Case.objects.visible_to(user).select_related(*PEOPLE)
+    return cases.annotate(reader_id=Value(user.pk), in_team=Exists(mine))
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,7 @@ class CasePage(View):
 
     def dispatch(self, request, *args, reference, **more):
         self.case = find(request, framed(request.user), reference=reference)
+        count_around(self.case)
         self.prepare(**more)
         if request.method == "GET":
             trail.record("viewed", self.case, by=request.user)
@@ -132,9 +133,17 @@ class CasePage(View):
             Tab("reviews", "Reviews", case.count_reviews, "1 late" if self.late_review else ""),
             Tab("dates", "Dates", len(self.dates), f"{late} late" if late else ""),
             Tab("team", "Team", case.count_team),
-            Tab("who", "Who can see this", None, f"{several(case.asking, 'person')} asking" if case.asking else ""),
+            Tab(
+                "who",
+                "Who can see this",
+                None,
+                f"{several(case.asking, 'person')} asking" if case.asking else "",
+            ),
         )
-        return [Tab(t.name, t.label, t.count, t.late, reverse(f"cases:{t.name}", args=[case.reference])) for t in tabs]
+        return [
+            Tab(t.name, t.label, t.count, t.late, reverse(f"cases:{t.name}", args=[case.reference]))
+            for t in tabs
+        ]
 
 
 def walk(request, case):
@@ -162,7 +171,11 @@ class Overview(CasePage):
 
     def context(self):
         case, user = self.case, self.request.user
-        asked = list(case.approvals.filter(state="ASKED").select_related("asked_by", "office")) if case.waiting else []
+        asked = (
+            list(case.approvals.filter(state="ASKED").select_related("asked_by", "office"))
+            if case.waiting
+            else []
+        )
         decides = not workflow.approves(user, case)
         asked = deeds.waiting(asked, user, decides)
         found = deeds.offered(user, case, self.dates, self.late_review)
@@ -229,5 +242,3 @@ class HowCasesMove(View):
     def get(self, request):
         steps = deeds.table_in_words()
         return render(request, "cases/record/how.html", {"steps": steps, "approvals": workflow.SUPERVISOR})
-
-

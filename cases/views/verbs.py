@@ -13,7 +13,7 @@ from cases.forms import editing
 from cases.forms.working import AnswerForm, AssignForm, ReasonForm, ReviewForm, StepForm
 from cases.models import Case, Status
 from cases.views import deeds
-from cases.views.record import CasePage, framed
+from cases.views.record import CasePage, count_around, framed
 from secoffice.deadlines.actions import DeadlineChanged
 from secoffice.files.refusal import FileRefused
 from secoffice.ports import Refused
@@ -71,7 +71,9 @@ class VerbPage(CasePage):
 
     def again(self):
         """The case as it stands: a refused deed may have left the copy in hand half changed."""
-        return get_object_or_404(framed(self.request.user), pk=self.case.pk)
+        case = get_object_or_404(framed(self.request.user), pk=self.case.pk)
+        count_around(case)
+        return case
 
     def after(self):
         """Back to the case, or to the list where the deed took it out of sight."""
@@ -115,8 +117,11 @@ class StepPage(VerbPage):
         return {
             "title": f"Ask for approval: {label}" if self.asks else label,
             "button": "Ask for approval" if self.asks else label,
-            "offer": self.offer, "asks": self.asks, "target": Status(self.step.target).label,
-            "starts": deeds.duties(self.step.starts), "stops": deeds.duties(self.step.stops + self.step.supersedes),
+            "offer": self.offer,
+            "asks": self.asks,
+            "target": Status(self.step.target).label,
+            "starts": deeds.duties(self.step.starts),
+            "stops": deeds.duties(self.step.stops + self.step.supersedes),
             "who": self.step.who,
         }
 
@@ -155,7 +160,9 @@ class ApprovalPage(VerbPage):
     def context(self):
         step = workflow.WORKFLOW.steps[self.approval.step]
         return {
-            "title": step.label, "approval": self.approval, "why_not": self.why_not(),
+            "title": step.label,
+            "approval": self.approval,
+            "why_not": self.why_not(),
             "findings": step.checks.run(self.case) if step.checks else [],
             "mine": self.approval.asked_by_id == self.request.user.pk,
             "outcome": dict(Case._meta.get_field("disposition").flatchoices).get(
@@ -184,7 +191,9 @@ class Assign(VerbPage):
         offer = assigning.assign(
             case=self.case, officer=officer, by=self.request.user, reason=form.cleaned_data["reason"]
         )
-        self.done = f"Offered to {officer}." if offer.state == "OFFERED" else f"{officer} works this case now."
+        self.done = (
+            f"Offered to {officer}." if offer.state == "OFFERED" else f"{officer} works this case now."
+        )
 
 
 class Answer(VerbPage):
@@ -198,7 +207,9 @@ class Answer(VerbPage):
 
     def do(self, form):
         accepts = self.request.POST.get("decision") == "accept"
-        assigning.answer(case=self.case, by=self.request.user, accepts=accepts, reason=form.cleaned_data["reason"])
+        assigning.answer(
+            case=self.case, by=self.request.user, accepts=accepts, reason=form.cleaned_data["reason"]
+        )
         self.done = "The case is yours now." if accepts else "Returned; whoever assigned it is told."
 
     def context(self):
@@ -207,7 +218,11 @@ class Answer(VerbPage):
 
 
 class Acknowledge(VerbPage):
-    title, button, done = "Acknowledge the complaint", "Record it", "Recorded that the complaint was acknowledged."
+    title, button, done = (
+        "Acknowledge the complaint",
+        "Record it",
+        "Recorded that the complaint was acknowledged.",
+    )
     says = "Say how the complainant was told that the complaint arrived. Nothing is sent from here."
 
     def why_not(self):
@@ -223,7 +238,11 @@ class Acknowledge(VerbPage):
 
 
 class LastStep(VerbPage):
-    title, button, done = "Last investigative step", "Record it", "Recorded. The report is due in thirty days."
+    title, button, done = (
+        "Last investigative step",
+        "Record it",
+        "Recorded. The report is due in thirty days.",
+    )
     says = "From here the clock of the report of investigation runs: thirty days."
 
     def why_not(self):
@@ -263,20 +282,31 @@ class Edit(VerbPage):
         except writing.StaleEdit as stale:
             self.case = self.again()
             return self.show(
-                form=None, stale=editing.differences(self.sent, stale.case), sent=editing.sent(self.sent),
-                version=stale.case.version, was=editing.traces(stale.case), status=422,
+                form=None,
+                stale=editing.differences(self.sent, stale.case),
+                sent=editing.sent(self.sent),
+                version=stale.case.version,
+                was=editing.traces(stale.case),
+                status=422,
             )
 
 
 class Reviews(VerbPage):
     """The reviews on file, and the form of the next one."""
 
-    tab, template, form_class, done = "reviews", "cases/record/reviews.html", ReviewForm, "The review is on file."
+    tab, template, form_class, done = (
+        "reviews",
+        "cases/record/reviews.html",
+        ReviewForm,
+        "The review is on file.",
+    )
     title = "Reviews"
 
     def form(self, *data):
         today = self.case.office.local_date(timezone.now())
-        more = {} if data else {"initial": {"on": today, "next_review_on": deeds.next_review(self.case, today)}}
+        more = (
+            {} if data else {"initial": {"on": today, "next_review_on": deeds.next_review(self.case, today)}}
+        )
         return ReviewForm(*data[:1], **more)
 
     def get(self, request, **more):
@@ -287,6 +317,7 @@ class Reviews(VerbPage):
 
     def context(self):
         return {
-            "title": self.title, "reviews": self.case.reviews.select_related("reviewer")[:100],
+            "title": self.title,
+            "reviews": self.case.reviews.select_related("reviewer")[:100],
             "why_not_review": workflow.may_review(self.request.user, self.case),
         }

@@ -97,7 +97,8 @@ class Fact(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "kind", "normal", "issuer", "source_type", "source_id"], name="fact_once_a_source"
+                fields=["person", "kind", "normal", "issuer", "source_type", "source_id"],
+                name="fact_once_a_source",
             )
         ]
 

@@ -32,12 +32,16 @@ def test_a_reset_arrives_and_leads_back_in(visitor, db, mailoutbox):
 
 
 def test_an_invitation_arrives_at_somebody_who_cannot_sign_in_yet(visitor, director, post, mailoutbox):
-    actions.invite(by=director.user, email="nils@example.org", name="Nils Novak", office=post, roles=["AGENT"])
+    actions.invite(
+        by=director.user, email="nils@example.org", name="Nils Novak", office=post, roles=["AGENT"]
+    )
     call_command("run_reminders")
     (mail,) = mailoutbox
     assert mail.to == ["nils@example.org"]
     set_password(visitor, path_in(mail))
-    assert visitor.post("/accounts/login/", {"username": "nils@example.org", "password": NEW}).status_code == 302
+    assert (
+        visitor.post("/accounts/login/", {"username": "nils@example.org", "password": NEW}).status_code == 302
+    )
 
 
 def test_a_changed_password_is_told_to_its_owner(officer, mailoutbox):

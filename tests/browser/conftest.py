@@ -12,10 +12,15 @@ from playwright.sync_api import sync_playwright
 from secoffice.runtime import places
 from tests.runtime.office import RunningOffice
 
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 class Office:
@@ -30,7 +35,11 @@ class Office:
     def manage(self, *command):
         """The output of a management command of this office."""
         return subprocess.run(
-            [sys.executable, "manage.py", *command], cwd=places.HOME, env=self.environment, check=True, text=True,
+            [sys.executable, "manage.py", *command],
+            cwd=places.HOME,
+            env=self.environment,
+            check=True,
+            text=True,
             stdout=subprocess.PIPE,
         ).stdout
 
@@ -39,7 +48,9 @@ class Office:
 def office(tmp_path_factory):
     data = tmp_path_factory.mktemp("office", numbered=True)
     given = {"SECOFFICE_DATA": str(data), "SECOFFICE_DEMO": "yes"} | production_parts()
-    environment = {k: v for k, v in os.environ.items() if k not in ("EMAIL_URL", "DJANGO_SETTINGS_MODULE", "PORT")}
+    environment = {
+        k: v for k, v in os.environ.items() if k not in ("EMAIL_URL", "DJANGO_SETTINGS_MODULE", "PORT")
+    }
     environment |= {"CELERY_BROKER_URL": "", "DATABASE_URL": ""} | given
     with RunningOffice(data, **given) as running:
         yield Office(running, environment)
@@ -56,7 +67,9 @@ def production_parts():
             connection.execute(f'CREATE DATABASE "{name}"')
         parts["DATABASE_URL"] = f"{server}/{name}"
     if broker := os.environ.get("CELERY_BROKER_URL", ""):
-        parts["CELERY_BROKER_URL"] = f"{broker.rsplit('/', 1)[0]}/9" if broker.count("/") > 2 else f"{broker}/9"
+        parts["CELERY_BROKER_URL"] = (
+            f"{broker.rsplit('/', 1)[0]}/9" if broker.count("/") > 2 else f"{broker}/9"
+        )
     return parts
 
 

@@ -23,7 +23,10 @@ def picture(visit, name):
 def mails_to(office, address):
     """What the sink keeps for somebody, newest last."""
     folder = Path(office.environment["SECOFFICE_DATA"]) / "mail"
-    kept = [email.message_from_bytes(p.read_bytes(), policy=email.policy.default) for p in sorted(folder.glob("*.eml"))]
+    kept = [
+        email.message_from_bytes(p.read_bytes(), policy=email.policy.default)
+        for p in sorted(folder.glob("*.eml"))
+    ]
     return [mail for mail in kept if address in mail["To"]]
 
 
@@ -75,8 +78,19 @@ def test_a_case_is_logged_and_its_reminder_leads_back_to_it(office, visit):
     assert "photograph" not in stranger.page.content()
 
 
-PAGES = ["/", "/cases/", "/cases/?status=live&q=passport", "/cases/log/", "/cases/log/new/", "/cases/new/", "/deadlines/",
-         "/inbox/", "/accounts/profile/", "/audit/", "/cases/NOT-2026-00000-0/"]
+PAGES = [
+    "/",
+    "/cases/",
+    "/cases/?status=live&q=passport",
+    "/cases/log/",
+    "/cases/log/new/",
+    "/cases/new/",
+    "/deadlines/",
+    "/inbox/",
+    "/accounts/profile/",
+    "/audit/",
+    "/cases/NOT-2026-00000-0/",
+]
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -104,8 +118,17 @@ def see_nothing(desk, address):
     ("who", "pages"),
     [
         ("ivo.tarn", ["/", "/deadlines/?view=unit", "/cases/?officer=unit"]),
-        ("sanne.okkervil", ["/accounts/staff/", "/accounts/staff/new/", "/accounts/offices/", "/accounts/units/",
-                      "/inbox/deliveries/", "/audit/"]),
+        (
+            "sanne.okkervil",
+            [
+                "/accounts/staff/",
+                "/accounts/staff/new/",
+                "/accounts/offices/",
+                "/accounts/units/",
+                "/inbox/deliveries/",
+                "/audit/",
+            ],
+        ),
     ],
 )
 def test_supervisors_and_administrators_have_pages_that_read_well(office, visit, who, pages):

@@ -55,13 +55,22 @@ def test_a_number_is_found_in_small_letters(officer, case):
 
 def test_the_header_says_number_state_officer_marking_and_next_date(officer, case):
     page = officer.get(url("detail", case)).content.decode()
-    for said in (case.reference, case.number_inside, "Full investigation", "R. Dunmore", case.marking, "Next date"):
+    for said in (
+        case.reference,
+        case.number_inside,
+        "Full investigation",
+        "R. Dunmore",
+        case.marking,
+        "Next date",
+    ):
         assert said in page
 
 
 def test_a_late_review_is_said_at_the_top_with_a_way_to_record_it(supervisor, officer, unit):
     case = make_case(by=officer.user, status="SCREENED", at=timezone.now() - timedelta(days=40))
-    workflow.take(case, "open_full", by=supervisor.user, reason="Facts", at=timezone.now() - timedelta(days=36))
+    workflow.take(
+        case, "open_full", by=supervisor.user, reason="Facts", at=timezone.now() - timedelta(days=36)
+    )
     page = supervisor.get(url("team", case)).content.decode()
     assert "Review late by" in page
     assert "Record review" in page
@@ -104,7 +113,10 @@ def test_the_walk_through_a_list_is_taken_from_the_session(officer, case):
     other = make_case(by=officer.user)
     session = officer.session
     session["cases_walk"] = {
-        "url": "/cases/?q=x", "first": 12, "total": 87, "references": [case.reference, other.reference]
+        "url": "/cases/?q=x",
+        "first": 12,
+        "total": 87,
+        "references": [case.reference, other.reference],
     }
     session.save()
     page = officer.get(url("detail", case)).content.decode()
@@ -126,14 +138,19 @@ def test_a_case_merged_into_a_hidden_one_does_not_name_it(officer, case):
 def test_the_timeline_is_paged_in_both_orders_and_both_directions(officer, case):
     for n in range(95):
         writing.add_note(
-            case=case, by=officer.user, text=f"Line number {n:03d}", key=uuid4(),
+            case=case,
+            by=officer.user,
+            text=f"Line number {n:03d}",
+            key=uuid4(),
             happened_at=timezone.now() - timedelta(days=n),
         )
     first = officer.get(url("timeline", case))
     assert "Line number 000" in first.content.decode()
     second = officer.get(url("timeline", case) + first.context["next_url"])
     back = officer.get(url("timeline", case) + second.context["previous_url"])
-    assert [line.anchor for line in back.context["timeline"]] == [line.anchor for line in first.context["timeline"]]
+    assert [line.anchor for line in back.context["timeline"]] == [
+        line.anchor for line in first.context["timeline"]
+    ]
     entered = officer.get(url("timeline", case) + "?order=entered").context["timeline"]
     assert "Line number 094" in entered[0].text
     assert entered[0].tag.startswith("happened ")
@@ -170,7 +187,9 @@ def fill(case, officer, supervisor, number):
         reviewing.ask_approval(case=case, step=step, by=officer, reason="why", key=uuid4())
 
 
-@pytest.mark.parametrize("tab", ["detail", "subjects", "notes", "attach", "reviews", "dates", "team", "timeline"])
+@pytest.mark.parametrize(
+    "tab", ["detail", "subjects", "notes", "attach", "reviews", "dates", "team", "timeline"]
+)
 def test_a_tab_costs_at_most_twelve_queries_whatever_it_holds(
     tab, officer, supervisor, case, django_assert_max_num_queries
 ):
@@ -201,13 +220,23 @@ def test_the_page_says_who_can_see_and_why_and_who_is_kept_out(officer, supervis
     team.add(case=case, user=colleague.user, by=officer.user, reason="Interviews")
     team.declare_conflict(case=case, user=rso.user, by=supervisor.user, reason="Kin of the bearer")
     page = officer.get(url("who", case)).content.decode()
-    for said in ("Odd Castell", "in the team", "Supervisor of Investigations", "Kin of the bearer", "Rafael Ostrow"):
+    for said in (
+        "Odd Castell",
+        "in the team",
+        "Supervisor of Investigations",
+        "Kin of the bearer",
+        "Rafael Ostrow",
+    ):
         assert said in page
 
 
 def test_an_admission_that_ran_out_is_not_printed(officer, colleague, case):
     team.add(
-        case=case, user=colleague.user, by=officer.user, reason="Brief", until=timezone.now() - timedelta(minutes=1)
+        case=case,
+        user=colleague.user,
+        by=officer.user,
+        reason="Brief",
+        until=timezone.now() - timedelta(minutes=1),
     )
     page = officer.get(url("who", case)).content.decode()
     assert "Odd Castell" not in page
@@ -252,7 +281,11 @@ def test_a_recused_officer_leaves_an_offer_to_somebody_else_alone(officer, super
 
 def test_a_team_member_whose_time_ran_out_does_not_work_the_case_any_more(officer, colleague, case):
     team.add(
-        case=case, user=colleague.user, by=officer.user, reason="Brief", until=timezone.now() - timedelta(minutes=1)
+        case=case,
+        user=colleague.user,
+        by=officer.user,
+        reason="Brief",
+        until=timezone.now() - timedelta(minutes=1),
     )
     assert workflow.works(colleague.user, case)
 

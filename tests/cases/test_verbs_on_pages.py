@@ -43,7 +43,9 @@ def status(case):
 
 
 def test_a_supervisor_takes_a_step_and_the_case_moves(supervisor, case):
-    answer = supervisor.post(url("step", case, "suspend"), {"key": uuid4(), "reason": "Fugitive"}, follow=True)
+    answer = supervisor.post(
+        url("step", case, "suspend"), {"key": uuid4(), "reason": "Fugitive"}, follow=True
+    )
     assert status(case) == "SUSPENDED"
     assert "the case is now “Suspended”" in page(answer)
 
@@ -59,7 +61,9 @@ def test_closing_asks_for_the_outcome_and_keeps_what_was_typed(supervisor, case)
     answer = supervisor.post(url("step", case, "close"), {"key": uuid4(), "reason": "All is done"})
     assert answer.status_code == 422
     assert "All is done" in page(answer)
-    supervisor.post(url("step", case, "close"), {"key": uuid4(), "reason": "Done", "disposition": "UNFOUNDED"})
+    supervisor.post(
+        url("step", case, "close"), {"key": uuid4(), "reason": "Done", "disposition": "UNFOUNDED"}
+    )
     assert status(case) == "CLOSED"
     assert Case._base_manager.get(pk=case.pk).disposition == "UNFOUNDED"
 
@@ -244,7 +248,9 @@ def test_a_note_can_be_corrected_for_ten_minutes_then_only_added_to(officer, sup
     note.refresh_from_db()
     assert note.text == "Two passports"
     Note.objects.filter(pk=note.pk).update(entered_at=timezone.now() - timedelta(minutes=11))
-    late = officer.post(url("note", case, note.pk), {"key": uuid4(), "text": "Three passports", "deed": "correct"})
+    late = officer.post(
+        url("note", case, note.pk), {"key": uuid4(), "text": "Three passports", "deed": "correct"}
+    )
     assert late.status_code == 422
     assert "Write an addendum instead" in page(late)
     assert "Three passports" in page(late)
@@ -259,7 +265,13 @@ def test_a_note_of_another_case_is_not_reached_through_this_one(officer, case):
 
 
 @pytest.mark.parametrize(
-    "sent", [{"text": ""}, {"text": "x" * 50_001}, {"text": "x\0y"}, {"text": "x", "happened_at": "2999-01-01T00:00"}]
+    "sent",
+    [
+        {"text": ""},
+        {"text": "x" * 50_001},
+        {"text": "x\0y"},
+        {"text": "x", "happened_at": "2999-01-01T00:00"},
+    ],
 )
 def test_a_bad_note_is_refused_beside_its_field(officer, case, sent):
     answer = officer.post(url("notes", case), {"key": uuid4()} | sent)
@@ -345,8 +357,11 @@ def test_two_people_who_edit_at_once_lose_nothing(officer, supervisor, case):
     assert proposed["priority"][2] == "theirs"
     assert Case._base_manager.get(pk=case.pk).title == "Theirs"
     settled = dict(stale.context["sent"]) | {
-        "version": stale.context["version"], "was": stale.context["was"],
-        "choice-title": "theirs", "choice-allegation": "mine", "choice-priority": "theirs",
+        "version": stale.context["version"],
+        "was": stale.context["was"],
+        "choice-title": "theirs",
+        "choice-allegation": "mine",
+        "choice-priority": "theirs",
     }
     assert officer.post(url("edit", case), settled).status_code == 302
     kept = Case._base_manager.get(pk=case.pk)
@@ -440,7 +455,9 @@ def test_a_colleague_who_is_named_does_not_see_the_case_any_more(officer, case):
     assert officer.get(url("detail", case)).status_code == 404
 
 
-@pytest.mark.parametrize("wrong", [{"name": ""}, {"born": "1974-13-45"}, {"id_kind": "PASSPORT"}, {"part": "KING"}])
+@pytest.mark.parametrize(
+    "wrong", [{"name": ""}, {"born": "1974-13-45"}, {"id_kind": "PASSPORT"}, {"part": "KING"}]
+)
 def test_a_bad_person_is_refused_and_what_was_typed_stays(officer, case, wrong):
     answer = officer.post(url("subjects", case), person(born="") | wrong)
     assert answer.status_code == 422
@@ -452,7 +469,9 @@ def test_a_bad_person_is_refused_and_what_was_typed_stays(officer, case, wrong):
 
 def test_anybody_who_sees_a_note_can_quarantine_it_at_once(officer, reader, case):
     note = writing.add_note(case=case, by=officer.user, text="zephyr", key=uuid4())
-    assert "no words are asked for" in page(reader.get(url("report_spill", case) + f"?part=NOTE&id={note.pk}"))
+    assert "no words are asked for" in page(
+        reader.get(url("report_spill", case) + f"?part=NOTE&id={note.pk}")
+    )
     reader.post(url("report_spill", case), {"part": "NOTE", "id": note.pk})
     assert "zephyr" not in page(officer.get(url("notes", case)))
 
@@ -480,6 +499,8 @@ def test_whoever_reported_a_spill_does_not_release_it(supervisor, rso, officer, 
     assert "harmless" in page(officer.get(url("notes", case)))
 
 
-@pytest.mark.parametrize("asked", ["?part=KEY", "?part=NOTE&id=0", "?part=FILE&id=x", "?part=NOTE&id=" + "9" * 30])
+@pytest.mark.parametrize(
+    "asked", ["?part=KEY", "?part=NOTE&id=0", "?part=FILE&id=x", "?part=NOTE&id=" + "9" * 30]
+)
 def test_a_spill_needs_a_part_that_is_there(officer, case, asked):
     assert officer.get(url("report_spill", case) + asked).status_code == 404

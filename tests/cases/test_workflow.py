@@ -12,7 +12,17 @@ from secoffice.deadlines.models import Deadline
 from secoffice.workflow import StepRefused
 from tests.factories import make_case, make_office, make_unit, make_user
 
-WHO = ["author", "officer", "supervisor", "other supervisor", "rso", "region", "intake", "outsider", "sysadmin"]
+WHO = [
+    "author",
+    "officer",
+    "supervisor",
+    "other supervisor",
+    "rso",
+    "region",
+    "intake",
+    "outsider",
+    "sysadmin",
+]
 
 
 @pytest.fixture
@@ -47,20 +57,26 @@ MAY = {
     "screen": APPROVERS | {"intake"},
     "prosecute": APPROVERS | {"officer"},
     "declined": APPROVERS | {"officer"},
-} | {
-    name: APPROVERS
-    for name in (
-        "open_preliminary", "open_full", "refer", "administrative", "suspend", "transfer", "merge", "close", "reopen"
-    )
-}
+} | dict.fromkeys(
+    (
+        "open_preliminary",
+        "open_full",
+        "refer",
+        "administrative",
+        "suspend",
+        "transfer",
+        "merge",
+        "close",
+        "reopen",
+    ),
+    APPROVERS,
+)
 
 
 @pytest.mark.parametrize("step", sorted(MAY))
 def test_who_may_take_each_step(step, people, case):
     case.status = workflow.WORKFLOW.steps[step].sources[0]
-    may = {
-        who for who in WHO if not workflow.WORKFLOW.steps[step].may(people[who], case)
-    }
+    may = {who for who in WHO if not workflow.WORKFLOW.steps[step].may(people[who], case)}
     assert may == MAY[step]
 
 
@@ -140,7 +156,11 @@ def test_the_passport_fraud_of_the_worked_scenario(people, us_case):
 
     for on in (at(4, 30), at(6, 2), at(6, 30)):
         reviewing.record_review(
-            case=case, by=boss, key=f"00000000-0000-4000-8000-{on:%Y%m%d%H%M}", files_seen="All", next_steps="Go on",
+            case=case,
+            by=boss,
+            key=f"00000000-0000-4000-8000-{on:%Y%m%d%H%M}",
+            files_seen="All",
+            next_steps="Go on",
             at=on,
         )
     assert due(case, "cases.review_next") == [date(2026, 9, 28)]
@@ -167,7 +187,9 @@ def test_closing_lists_what_is_open_and_what_nobody_checks_yet(people, case):
 
 
 def test_closing_ends_every_clock(people, case):
-    workflow.take(case, "close", by=people["supervisor"], reason="Unfounded", given={"disposition": "UNFOUNDED"})
+    workflow.take(
+        case, "close", by=people["supervisor"], reason="Unfounded", given={"disposition": "UNFOUNDED"}
+    )
     case.refresh_from_db()
     assert (case.status, case.disposition, case.next_due_at) == ("CLOSED", "UNFOUNDED", None)
     assert not Deadline.objects.open().for_target(case).exists()

@@ -41,7 +41,9 @@ def test_a_birth_date_may_be_partial(given):
     assert born(given) == given
 
 
-@pytest.mark.parametrize("given", ["1974-02-30", "1974-13-01", "1974-??-12", "12.8.1974", "2999-01-01", "", "1974-13-??"])
+@pytest.mark.parametrize(
+    "given", ["1974-02-30", "1974-13-01", "1974-??-12", "12.8.1974", "2999-01-01", "", "1974-13-??"]
+)
 def test_an_impossible_birth_date_is_refused_in_a_sentence(given):
     with pytest.raises(ValueError):
         born(given)

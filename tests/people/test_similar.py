@@ -30,7 +30,9 @@ def test_a_person_of_a_hidden_case_is_not_there(officer, outsider):
 def test_each_fact_is_shown_only_with_the_record_it_came_from(officer, outsider):
     mine = opening.add_subject(case=make_case(by=officer.user), by=officer.user, facts=FACTS)
     opening.add_subject(
-        case=make_case(by=outsider.user), by=outsider.user, person=mine.person,
+        case=make_case(by=outsider.user),
+        by=outsider.user,
+        person=mine.person,
         facts=[("NAME", "Anna Maria Eriksson", ""), ("PHONE", "+442079460958", "")],
     )
     match = similar(officer.user, words="Anna Maria Eriksson")[0]

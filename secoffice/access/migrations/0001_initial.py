@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,51 +15,92 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Admission',
+            name="Admission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('target_type', models.CharField(max_length=40)),
-                ('target_id', models.BigIntegerField()),
-                ('principal', models.CharField(max_length=40)),
-                ('reason', models.CharField(max_length=120)),
-                ('controls', models.SmallIntegerField(default=0)),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('by_id', models.BigIntegerField(null=True)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("target_type", models.CharField(max_length=40)),
+                ("target_id", models.BigIntegerField()),
+                ("principal", models.CharField(max_length=40)),
+                ("reason", models.CharField(max_length=120)),
+                ("controls", models.SmallIntegerField(default=0)),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                ("by_id", models.BigIntegerField(null=True)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'indexes': [models.Index(fields=['target_type', 'principal', 'target_id'], name='admission_by_principal')],
-                'constraints': [models.UniqueConstraint(fields=('target_type', 'target_id', 'principal', 'reason'), name='admitted_once')],
+                "indexes": [
+                    models.Index(
+                        fields=["target_type", "principal", "target_id"], name="admission_by_principal"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("target_type", "target_id", "principal", "reason"), name="admitted_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=32)),
-                ('reason', models.CharField(max_length=200)),
-                ('by_id', models.BigIntegerField(null=True)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=32)),
+                ("reason", models.CharField(max_length=200)),
+                ("by_id", models.BigIntegerField(null=True)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'code'), name='member_once')],
+                "constraints": [models.UniqueConstraint(fields=("user", "code"), name="member_once")],
             },
         ),
         migrations.CreateModel(
-            name='Recusal',
+            name="Recusal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('target_type', models.CharField(max_length=40)),
-                ('target_id', models.BigIntegerField()),
-                ('reason', models.CharField(max_length=200)),
-                ('by_id', models.BigIntegerField(null=True)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recusals', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("target_type", models.CharField(max_length=40)),
+                ("target_id", models.BigIntegerField()),
+                ("reason", models.CharField(max_length=200)),
+                ("by_id", models.BigIntegerField(null=True)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recusals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['user', 'target_type', 'target_id'], name='recusal_by_user')],
-                'constraints': [models.UniqueConstraint(fields=('target_type', 'target_id', 'user'), name='recused_once')],
+                "indexes": [
+                    models.Index(fields=["user", "target_type", "target_id"], name="recusal_by_user")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("target_type", "target_id", "user"), name="recused_once")
+                ],
             },
         ),
     ]
