@@ -35,7 +35,9 @@ def as_it_stands(case):
 
 @pytest.fixture
 def case(officer, unit, supervisor):
-    return make_case(by=make_user(unit=unit, roles=["AGENT"]), officer=officer.user, title="A matter", status="FULL")
+    return make_case(
+        by=make_user(unit=unit, roles=["AGENT"]), officer=officer.user, title="A matter", status="FULL"
+    )
 
 
 @pytest.fixture
@@ -46,7 +48,9 @@ def admin(post):
 
 @pytest.fixture
 def entry(officer):
-    return an_entry(officer.user, what=f"{NEEDLE} at the gate", where=f"{NEEDLE} gate", details=f"{NEEDLE} told")
+    return an_entry(
+        officer.user, what=f"{NEEDLE} at the gate", where=f"{NEEDLE} gate", details=f"{NEEDLE} told"
+    )
 
 
 def an_entry(by, **more):
@@ -71,7 +75,9 @@ def test_the_officer_in_charge_keeps_sight_of_a_case_offered_on(officer, supervi
     assert officer.get(url("detail", case)).status_code == 200
 
 
-def test_who_was_asked_to_decide_sees_the_case_no_longer_than_it_waits(officer, post, director, rso, supervisor):
+def test_who_was_asked_to_decide_sees_the_case_no_longer_than_it_waits(
+    officer, post, director, rso, supervisor
+):
     region = make_office(kind="REGION")
     Office.objects.filter(pk=post.pk).update(parent=region)
     decides, idle = (Persona(make_user(office=region, roles=["DIRECTOR"])) for _ in range(2))
@@ -112,6 +118,27 @@ def test_a_log_entry_does_not_name_the_case_it_became_to_who_may_not_see_it(offi
         answer = colleague.get(address)
         assert answer.status_code == 200
         assert case.reference not in (answer.getvalue().decode() if answer.streaming else page(answer))
+
+
+def test_asking_for_access_says_nothing_by_its_answer_nor_by_its_time(outsider, case, monkeypatch):
+    waited = []
+    monkeypatch.setattr("cases.views.opening.time.sleep", waited.append)
+    for reference in (case.reference, "UTP-2026-99999-X"):
+        answer = outsider.post("/cases/ask-access/", {"reference": reference, "reason": "For my work"})
+        assert (answer.status_code, answer["Location"]) == (302, "/")
+    assert len(waited) == 2
+
+
+def test_asking_for_access_by_trying_numbers_ends_soon_and_keeps_what_was_typed(outsider, monkeypatch):
+    monkeypatch.setattr("cases.views.opening.SECONDS", 0)
+    asked = [
+        outsider.post("/cases/ask-access/", {"reference": f"UTP-2026-{n}", "reason": "Trying"})
+        for n in range(21)
+    ]
+    assert {answer.status_code for answer in asked[:-1]} == {302}
+    assert asked[-1].status_code == 422
+    for said in ("many records today", "UTP-2026-20", "Trying"):
+        assert said in page(asked[-1])
 
 
 # Separation of duties
@@ -179,7 +206,9 @@ def spilled(officer, entry):
     """A case made from a log entry, both full of the same words, and quarantined."""
     case = make_case(by=officer.user, officer=officer.user, title=NEEDLE, status="SCREENED")
     log.promote(entry=entry, case=case, by=officer.user)
-    reviewing.ask_approval(case=case, step="open_full", by=officer.user, reason=f"{NEEDLE} facts", key=uuid4())
+    reviewing.ask_approval(
+        case=case, step="open_full", by=officer.user, reason=f"{NEEDLE} facts", key=uuid4()
+    )
     return care.report(case=case, part="CASE", part_id=case.pk, by=officer.user)
 
 
@@ -188,7 +217,9 @@ def seen_of(entry, reader):
     answers = [entry.get_absolute_url(), "/cases/log/", f"/cases/log/?q={NEEDLE}", "/cases/log/?export=csv"]
     answers.append(f"/cases/new/?from={entry.reference}")
     found = [reader.get(address) for address in answers]
-    return " ".join(a.getvalue().decode() if a.streaming else page(a) for a in found).replace(f'"{NEEDLE}"', "")
+    return " ".join(a.getvalue().decode() if a.streaming else page(a) for a in found).replace(
+        f'"{NEEDLE}"', ""
+    )
 
 
 @pytest.fixture
@@ -203,7 +234,9 @@ def test_the_log_entry_of_a_quarantined_case_is_kept_away_with_it(officer, rso, 
     assert f"{NEEDLE} gate" in seen_of(entry, officer)
 
 
-def test_a_purge_takes_the_words_from_the_log_and_from_what_was_asked(officer, rso, director, entry, spilled, quiet):
+def test_a_purge_takes_the_words_from_the_log_and_from_what_was_asked(
+    officer, rso, director, entry, spilled, quiet
+):
     for person in (rso, director):
         care.agree_to_purge(spill=Spill.objects.get(pk=spilled.pk), by=person.user)
     asked = spilled.case.approvals.get()
@@ -283,7 +316,9 @@ def test_the_last_step_is_recorded_once(officer, case):
 # What comes in
 
 
-@pytest.mark.parametrize("query", ["until=9999-12-31", "since=0001-01-01", "until=0001-01-01", "since=9999-12-31"])
+@pytest.mark.parametrize(
+    "query", ["until=9999-12-31", "since=0001-01-01", "until=0001-01-01", "since=9999-12-31"]
+)
 def test_impossible_days_in_the_trail_are_refused_beside_the_field(director, query):
     answer = director.get(f"/audit/?{query}")
     assert answer.status_code == 422
@@ -293,8 +328,17 @@ def test_impossible_days_in_the_trail_are_refused_beside_the_field(director, que
 def test_a_nul_is_no_failure_of_the_server(officer, case):
     assert officer.get("/cases/new/?from=a%00b").status_code == 404
     assert officer.post("/cases/new/", {"from": "a\0b", "title": "x"}).status_code == 404
-    assert officer.post("/cases/new/", {"use": "1", "words": "a\0bc@example.org", "rows": "1"}).status_code == 200
-    for asked in ("cases/?q=a%00", "cases/log/?q=%00", "audit/?who=%00", "cases/?officer=%00", "cases/?after=%00"):
+    assert (
+        officer.post("/cases/new/", {"use": "1", "words": "a\0bc@example.org", "rows": "1"}).status_code
+        == 200
+    )
+    for asked in (
+        "cases/?q=a%00",
+        "cases/log/?q=%00",
+        "audit/?who=%00",
+        "cases/?officer=%00",
+        "cases/?after=%00",
+    ):
         assert officer.get(f"/{asked}").status_code < 500
 
 
@@ -306,8 +350,22 @@ def test_an_issuer_is_letters_of_the_alphabet(officer, case, issuer):
     assert "Up to three letters" in page(answer)
 
 
+@pytest.mark.parametrize("field", ["part", "kind", "id_kind", "born", "name"])
+def test_a_forged_choice_is_refused_beside_the_field(officer, case, field):
+    sent = {"part": "SUBJECT", "kind": "PERSON", "name": "Kept", "id_kind": "PASSPORT", "id_value": "X12"}
+    answer = officer.post(url("subjects", case), sent | {field: "\0forged"})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors[field]
+
+
 def test_a_number_no_database_holds_is_nobody_and_nothing(officer, case):
-    for rest in (f"approvals/{HUGE}/", f"notes/{HUGE}/", f"files/{HUGE}/", f"spills/{HUGE}/", f"team/{HUGE}/remove/"):
+    for rest in (
+        f"approvals/{HUGE}/",
+        f"notes/{HUGE}/",
+        f"files/{HUGE}/",
+        f"spills/{HUGE}/",
+        f"team/{HUGE}/remove/",
+    ):
         assert officer.get(url("detail", case) + rest).status_code == 404
         assert officer.post(url("detail", case) + rest).status_code == 404
     assert officer.post(url("team", case), {"user": HUGE, "part": "MEMBER", "reason": "x"}).status_code == 422
