@@ -194,7 +194,7 @@ class SubjectForm(PlainForm):
             self.add_error("id_kind", "Say what kind of number this is.")
         if given.get("id_kind") and not given.get("id_value"):
             self.add_error("id_value", "Give the number, or choose “None”.")
-        elif given.get("id_value") and not normal(given["id_kind"] or "PASSPORT", given["id_value"]):
+        elif given.get("id_value") and not normal(given.get("id_kind") or "PASSPORT", given["id_value"]):
             self.add_error("id_value", "This holds no letters or digits that could be compared.")
         if (
             self.has_changed()
