@@ -59,9 +59,10 @@ class Hours:
         self.office, self.rng = office, rng
         self.tz, self.calendar = office.tz, office.calendar.working_days()
 
-    def on(self, day, *, first=8, last=17):
-        """Some minute of that day, or of the first working day after it."""
-        day = self.calendar.forward(day)
+    def on(self, day, *, first=8, last=17, roll="forward"):
+        """Some minute of that day; when it is no working day of the next one, of the one before, or its own."""
+        if roll:
+            day = getattr(self.calendar, roll)(day)
         minute = self.rng.randrange(first * 60 + 10, last * 60 - 10)
         return datetime.combine(day, time(minute // 60, minute % 60), self.tz).astimezone(UTC)
 

@@ -29,7 +29,7 @@ def entry(world, number):
     ago = 1 + (WEEKS * 7 - 1) * (ENTRIES - 1 - number) // ENTRIES
     keeper = world.people[rng.choice(KEEPERS[office.code])]
     hours = Hours(office, rng)
-    happened = yield hours.on(world.today - timedelta(days=ago), first=0, last=24)
+    happened = yield hours.on(world.today - timedelta(days=ago), first=0, last=24, roll=None)
     category, what, where, details, done = LINES[number % len(LINES)]
     filled = slots(office.code, rng)
     at = yield happened + timedelta(minutes=rng.randint(3, 40))

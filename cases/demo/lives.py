@@ -11,7 +11,7 @@ CRIMINAL = {"CONVICTED", "PLEA", "ACQUITTED", "DISMISSED", "EXTRADITED", "DECLIN
 
 def life(file, title):
     """From the log to wherever the path of the matter leads by today."""
-    at = yield file.hours.on(file.matter.opened_on)
+    at = yield file.hours.on(file.matter.opened_on, roll="back")
     file.log(at, title)
     file.world.chronicle.tell(receipt(file, at))
     for name, days in file.matter.path:
@@ -96,7 +96,11 @@ def refused(file, at, step, asker):
     asked = ask(file, at, step, "The facts so far are in the notes. I ask to go on.", {})
     at = yield file.hours.after(at, 1)
     reviewing.decide(
-        approval=asked, approves=False, by=file.world.decider(asked), answer=file.rng.choice(general.REFUSED), at=at
+        approval=asked,
+        approves=False,
+        by=file.world.decider(asked),
+        answer=file.rng.choice(general.REFUSED),
+        at=at,
     )
     at = yield file.hours.after(at, 5)
     return at
@@ -106,7 +110,9 @@ def waiting(file, at, days, step):
     """Asked for and not decided yet."""
     at = yield file.hours.after(at, days)
     words = file.matter.words
-    reason = {"open_full": words.plans, "refer": (words.referral,), "open_preliminary": words.predicates}.get(step)
+    reason = {"open_full": words.plans, "refer": (words.referral,), "open_preliminary": words.predicates}.get(
+        step
+    )
     code, ending = ending_of(file)
     given = {"disposition": code} if step == "close" else {}
     ask(file, at, step, file.matter.pick(reason) if reason else file.matter.say(ending), given)
@@ -114,7 +120,11 @@ def waiting(file, at, days, step):
 
 
 def preliminary(file, at, days):
-    return (yield from approved(file, at, days, "open_preliminary", file.matter.pick(file.matter.words.predicates)))
+    return (
+        yield from approved(
+            file, at, days, "open_preliminary", file.matter.pick(file.matter.words.predicates)
+        )
+    )
 
 
 def full(file, at, days):
@@ -131,7 +141,9 @@ def wrap_up(file, at, days):
 
 def refer(file, at, days):
     at = yield from wrap_up(file, at, days // 2)
-    return (yield from approved(file, at, days - days // 2, "refer", file.matter.say(file.matter.words.referral)))
+    return (
+        yield from approved(file, at, days - days // 2, "refer", file.matter.say(file.matter.words.referral))
+    )
 
 
 def answered(step, sentences):

@@ -7,13 +7,16 @@ from datetime import UTC, datetime, time, timedelta
 from django.db import transaction
 
 from cases.demo import daily, ledger, lives, offices, staff, stories, work
-from cases.demo.chronicle import A_YEAR_AND_A_HALF, Chronicle, dice
+from cases.demo.chronicle import A_YEAR_AND_A_HALF, Chronicle
 from cases.demo.matter import File
 from cases.demo.plan import LEFT_BEFORE, matters
 from cases.demo.world import World
 from secoffice.accounts import actions
 from secoffice.audit import trail
 from secoffice.deadlines import rules
+
+# Kinds whose banner keeps some colleagues out in this office.
+RESTRICTED = {"CI": "CUI//INV//NOFORN", "BI": "CUI//PERS/PRVCY//NOCON"}
 
 
 @transaction.atomic
@@ -64,8 +67,8 @@ def begin(world):
     for matter in matters(world.today):
         title = world.title(matter)
         file = File(matter, world)
-        if dice("marking", matter.number).random() < 0.06:
-            world.markings[matter.number] = "CUI//INV//NOFORN" if matter.kind in ("CI", "CT") else ""
+        if restricted := RESTRICTED.get(matter.kind):
+            world.markings[matter.number] = restricted
         world.files.append(file)
         world.chronicle.tell(whole(world, file, title))
     stories.begin(world)

@@ -8,7 +8,6 @@ from django.db import connection
 from cases.actions import opening
 from cases.demo.chronicle import SEED, Hours, dice
 from cases.demo.places import slots
-from cases.models import Case
 
 KNOWN_ALREADY = {"FACIL": 0.4, "SUBJECT": 0.06}  # how often a case meets somebody from an earlier one
 CHANGING = ("status", "officer_id", "offered_to_id", "came_from", "quarantined_at", "version", "priority")

@@ -117,7 +117,9 @@ def numbers(office, first, last, rng):
     issuer = rng.choice([PLACES[office].issuer, "UTO", "XAR", "QMR", "XHV"])
     facts = [("NATION", issuer, "")] if rng.random() < 0.7 else []
     if rng.random() < 0.6:
-        facts.append(("PASSPORT", f"{issuer[0]}{rng.choice('XKZ')}{rng.randint(1_000_000, 9_999_999)}", issuer))
+        facts.append(
+            ("PASSPORT", f"{issuer[0]}{rng.choice('XKZ')}{rng.randint(1_000_000, 9_999_999)}", issuer)
+        )
     if rng.random() < 0.4:
         facts.append(("PHONE", f"+44 7700 900{rng.randint(100, 999)}", ""))
     if rng.random() < 0.25:

@@ -44,7 +44,11 @@ def open_calendars(*, by, at, years):
         )
     for year in years:  # what the country's calendar does not say
         close(made["UTO"], date(year, 6, 13), "Day of the Harbour Saint", by=by, at=at)
-        for month, day, name in ((1, 11, "Unity Day"), (4, 14, "New Year of Himavat"), (10, 21, "Festival of Lamps")):
+        for month, day, name in (
+            (1, 11, "Unity Day"),
+            (4, 14, "New Year of Himavat"),
+            (10, 21, "Festival of Lamps"),
+        ):
             close(made["HIM"], date(year, month, day), name, by=by, at=at)
     return made
 

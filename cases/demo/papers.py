@@ -48,7 +48,10 @@ def png(title, lines, number):
             row[124 : 124 + long] = bytes([70] * long)
         row[:8] = row[-8:] = bytes([96] * 8)
         rows += b"\0" + (row if 8 <= y < height - 8 else bytes([96] * width))
-    parts = [(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)), (b"IDAT", zlib.compress(bytes(rows)))]
+    parts = [
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)),
+        (b"IDAT", zlib.compress(bytes(rows))),
+    ]
     whole = io.BytesIO()
     whole.write(b"\x89PNG\r\n\x1a\n")
     for name, body in [*parts, (b"IEND", b"")]:
@@ -59,7 +62,9 @@ def png(title, lines, number):
 def pdf(title, lines, number):
     """One page in Helvetica, with its table of objects."""
     wrapped = [part for line in lines for part in [*wrap(line, 88), ""]]
-    shown = "".join(f"({_escaped(line)}) Tj T*\n" for line in [title, "", *wrapped, "Fictional. Demonstration only."])
+    shown = "".join(
+        f"({_escaped(line)}) Tj T*\n" for line in [title, "", *wrapped, "Fictional. Demonstration only."]
+    )
     stream = b"BT /F1 10 Tf 14 TL 56 780 Td\n" + shown.encode("cp1252", "replace") + b"ET"
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",

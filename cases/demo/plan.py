@@ -14,7 +14,7 @@ WORDS = {
 }  # fmt: skip
 
 TRIED = ("PF", "VF", "TC", "HT", "CY", "CT")
-HOUSE = ("AD", "SV", "BI", "PI")
+HOUSE = ("AD", "SV", "PI")
 PROBED = ("screen", "assign", "preliminary")
 INVESTIGATED = (*PROBED, "full")
 
@@ -23,24 +23,24 @@ ROADS = (
     (8, (), (0, 5), ()),
     (7, ("screen",), (0, 5), ()),
     (7, ("screen", "offer"), (0, 3), ()),
-    (14, ("screen", "drop"), (10, 430), ("SV", "PI", "AS", "VF")),
-    (28, PROBED, (3, 165), ()),
+    (18, ("screen", "drop"), (12, 520), ("SV", "PI", "AS", "VF")),
+    (23, PROBED, (3, 190), ()),
     (5, (*PROBED, "ask:open_full"), (0, 3), TRIED),
     (3, (*PROBED, "ask:close"), (0, 4), ()),
-    (18, (*PROBED, "close"), (5, 420), ()),
-    (28, INVESTIGATED, (4, 150), ()),
+    (22, (*PROBED, "close"), (8, 470), ()),
+    (24, INVESTIGATED, (4, 330), ()),
     (6, ("screen", "assign", "full"), (6, 120), ("CT", "CY", "PF")),
     (3, (*INVESTIGATED, "ask:refer"), (0, 3), TRIED),
-    (12, (*INVESTIGATED, "close"), (5, 300), ()),
+    (13, (*INVESTIGATED, "close"), (15, 400), ()),
     (9, (*INVESTIGATED, "refer"), (3, 46), TRIED),
     (3, (*INVESTIGATED, "refer", "decline"), (5, 60), TRIED),
-    (6, (*INVESTIGATED, "refer", "prosecute"), (5, 120), TRIED),
-    (8, (*INVESTIGATED, "refer", "prosecute", "close"), (5, 160), TRIED),
+    (6, (*INVESTIGATED, "refer", "prosecute"), (5, 200), TRIED),
+    (8, (*INVESTIGATED, "refer", "prosecute", "close"), (15, 300), TRIED),
     (5, (*INVESTIGATED, "administer"), (5, 60), HOUSE),
-    (6, (*INVESTIGATED, "administer", "close"), (10, 220), HOUSE),
-    (4, (*INVESTIGATED, "suspend"), (10, 120), TRIED),
+    (6, (*INVESTIGATED, "administer", "close"), (20, 330), HOUSE),
+    (4, (*INVESTIGATED, "suspend"), (10, 240), TRIED),
     (2, (*INVESTIGATED, "suspend", "resume"), (10, 50), TRIED),
-    (5, ("screen", "assign", "preliminary", "transfer"), (10, 300), ("CI", "CT", "AS", "VF")),
+    (5, ("screen", "assign", "preliminary", "transfer"), (15, 430), ("CI", "CT", "AS", "VF")),
     (3, (*INVESTIGATED, "close", "reopen"), (3, 40), ()),
     (4, (*INVESTIGATED, "report"), (12, 45), TRIED),
 )
@@ -61,7 +61,14 @@ LOGGERS = {
 }  # fmt: skip
 LEAVER = "gustav.brandlhof"
 LEFT_BEFORE = 62  # days ago
-CHANCES = {"slipping": 0.16, "returned": 0.08, "refused": 0.14, "extended": 0.8, "forgotten": 0.03, "anonymous": 0.07}
+CHANCES = {
+    "slipping": 0.12,
+    "returned": 0.08,
+    "refused": 0.14,
+    "extended": 0.8,
+    "forgotten": 0.03,
+    "anonymous": 0.07,
+}
 
 
 def deck(rng):
@@ -101,7 +108,7 @@ def matter(number, card, steps, since, office, today, rng):
     opened_on = today - timedelta(days=ago)
     compartment = {"compartment"} if KINDS[kind].compartment else set()
     traits = compartment | {trait for trait, chance in CHANCES.items() if rng.random() < chance}
-    logger = AGENTS[office][0] if compartment and office == "UTP" else rng.choice(LOGGERS[office])
+    logger = AGENTS[office][0] if compartment and office != "HQS" else rng.choice(LOGGERS[office])
     agent = agent_of(office, number, ago)
     return Matter(
         number, kind, scenario, WORDS[kind], office, agent, logger, path, opened_on, frozenset(traits)

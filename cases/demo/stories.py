@@ -42,12 +42,16 @@ ABOUT_A_COLLEAGUE = Scenario(
     "same person. The claims were approved in the unit.",
     source="OWN", channel="OTHER", priority="2",
 )  # fmt: skip
-AGAIN = (
-    "Second report of the broken laminate seen in the consular hall",
-    "Another caller about the early visa appointments",
-    "The same van, reported by the school across the street",
-    "Complaint of a second applicant about the copied visa site",
-)
+# Second complaints, by the kind of the matter that they turn out to belong to.
+AGAIN = {
+    "PF": "Second report about a passport presented in {quarter}",
+    "VF": "Another caller about the visa applications from {street}",
+    "PI": "The same man again, reported by a neighbour in {street}",
+    "CT": "The same sighting, reported by the school across {street}",
+    "CY": "Complaint of one more person deceived, {quarter}",
+    "TC": "A customer recognises somebody in {street}",
+    "SV": "The same loss, reported by the night guard of {quarter}",
+}
 
 
 def begin(world):
@@ -64,7 +68,9 @@ def begin(world):
 def told(world, number, kind, scenario, words, office, agent, logger, path, days):
     """A matter outside the plan, with its side stories."""
     opened_on = world.today - timedelta(days=days)
-    matter = Matter(number, kind, scenario, words, office, agent, logger, path, opened_on, frozenset({"punctual"}))
+    matter = Matter(
+        number, kind, scenario, words, office, agent, logger, path, opened_on, frozenset({"punctual"})
+    )
     file = File(matter, world)
     world.files.append(file)
     return file
@@ -87,7 +93,7 @@ def worked_scenario(world):
 
 def beside(file):
     """Notes and reviews begin with the case itself."""
-    at = yield file.hours.later(file.hours.on(file.matter.opened_on), 4)
+    at = yield file.hours.later(file.hours.on(file.matter.opened_on, roll="back"), 4)
     while file.case is None:
         at = yield at + timedelta(days=1)
     file.world.chronicle.tell(work.paperwork(file, at))
@@ -98,7 +104,16 @@ def colleague(world):
     """Somebody on the staff is named: they and the supervisor of their unit are kept out (§0.6.10)."""
     path = (("screen", 2), ("assign", 1), ("preliminary", 3))
     file = told(
-        world, 902, "AD", ABOUT_A_COLLEAGUE, inside.CONDUCT, "HQS", "kenji.moriwake", "hollis.brandemuir", path, 38
+        world,
+        902,
+        "AD",
+        ABOUT_A_COLLEAGUE,
+        inside.CONDUCT,
+        "HQS",
+        "kenji.moriwake",
+        "hollis.brandemuir",
+        path,
+        38,
     )
     file.matter.traits |= {"compartment"}
     person = link_staff(user=world.people["dorian.vex"], by=None)
@@ -109,20 +124,28 @@ def colleague(world):
 
 def merged(world, number, opened_on):
     """A second complaint about a matter that is being worked already."""
-    host = next(f for f in world.files if f.matter.office == "UTP" and f.matter.opened_on <= opened_on - timedelta(20)
-                and len(f.matter.path) >= 3 and f not in world.hosts and "transfer" not in str(f.matter.path))  # fmt: skip
+    host = next(f for f in world.files if can_take_in(f.matter, opened_on) and f not in world.hosts)
     world.hosts.append(host)
-    scenario = Scenario(AGAIN[number], host.matter.scenario.allegation, "PUBLIC", "PHONE", ("SUBJECT", "COMPLAIN"))
-    file = File(
-        Matter(910 + number, host.matter.kind, scenario, host.matter.words, "UTP", host.matter.agent,
-               "joana.peixinho", (("screen", 1),), opened_on), world,
+    kind, title = host.matter.kind, AGAIN[host.matter.kind]
+    scenario = Scenario(title, host.matter.scenario.allegation, "PUBLIC", "PHONE", ("SUBJECT", "COMPLAIN"))
+    matter = Matter(
+        910 + number, kind, scenario, host.matter.words, "UTP", host.matter.agent, "joana.peixinho",
+        (("screen", 1),), opened_on,
     )  # fmt: skip
-    file.matter.slots = host.matter.slots
-    yield from lives.life(file, AGAIN[number])
+    matter.slots, file = host.matter.slots, File(matter, world)
+    yield from lives.life(file, matter.say(title))
     at = yield file.hours.later(file.fresh().opened_at, 6)
     reason = "Same people, same street, same week: one matter."
     into = Case._base_manager.get(pk=host.case.pk)
     lives.workflow.take(file.fresh(), "merge", by=file.lead, reason=reason, at=at, given={"into": into})
+
+
+def can_take_in(matter, opened_on):
+    """Worked at the post since three weeks before, and not closed meanwhile."""
+    steps = {name for name, _ in matter.path}
+    since = opened_on - timedelta(days=21)
+    worked = {"preliminary", "full"} & steps and not {"close", "transfer"} & steps
+    return matter.office == "UTP" and matter.kind in AGAIN and matter.opened_on <= since and worked
 
 
 def living(world, agent, *, skip=0, **more):
@@ -132,8 +155,10 @@ def living(world, agent, *, skip=0, **more):
     return next(file for file in world.files if file.case and file.case.pk == chosen.pk)
 
 
-def days_ago(world, office, days, number):
-    return Hours(world.offices[office], dice("story", number)).on(world.today - timedelta(days=days))
+def days_ago(world, office, days, number, **when):
+    return Hours(world.offices[office], dice("story", number)).on(
+        world.today - timedelta(days=days), roll="back", **when
+    )
 
 
 def recused(world):
@@ -143,10 +168,10 @@ def recused(world):
     reason = "The facilitator is my brother-in-law’s partner."
     team.declare_conflict(case=file.fresh(), user=officer, by=officer, reason=reason, at=at)
     at = yield file.hours.after(at, 1)
-    rhea = world.people["mirela.sandu-ferro"]
-    assigning.assign(case=file.fresh(), officer=rhea, by=file.lead, reason="You have the language.", at=at)
+    heir = world.people["mirela.sandu-ferro"]
+    assigning.assign(case=file.fresh(), officer=heir, by=file.lead, reason="You have the language.", at=at)
     at = yield file.hours.after(at, 0)
-    assigning.answer(case=file.fresh(), by=rhea, accepts=True, at=at)
+    assigning.answer(case=file.fresh(), by=heir, accepts=True, at=at)
 
 
 def quarantined(world):
@@ -166,7 +191,9 @@ def purged(world):
     file, rng = living(world, "rhea.dunmore"), dice("purged")
     held = work.attach(file, at, "partner-paper.pdf", "Paper of a partner, marked by them")
     at = yield file.hours.after(at, 0)
-    spill = care.report(case=file.fresh(), part=Spill.Part.ATTACHMENT, part_id=held.pk, by=file.officer, at=at)
+    spill = care.report(
+        case=file.fresh(), part=Spill.Part.ATTACHMENT, part_id=held.pk, by=file.officer, at=at
+    )
     for handle in ("ivo.tarn", "helene.ashgrove"):
         at = yield file.hours.after(at, rng.randint(0, 1))
         spill.refresh_from_db()
@@ -178,12 +205,18 @@ def no_spill(world):
     at = yield days_ago(world, "UTP", 33, 924)
     file = living(world, "odd.castell", skip=1)
     made = file.case.notes.filter(draft=False).first() or writing.add_note(
-        case=file.fresh(), by=file.officer, text="Page numbers of the partner’s letter.", key=file.key(), at=at
+        case=file.fresh(),
+        by=file.officer,
+        text="Page numbers of the partner’s letter.",
+        key=file.key(),
+        at=at,
     )
     spill = care.report(case=file.fresh(), part=Spill.Part.NOTE, part_id=made.pk, by=file.officer, at=at)
     at = yield file.hours.after(at, 1)
     spill.refresh_from_db()
-    care.release(spill=spill, by=file.lead, reason="Published in the partner’s annual report. No spill.", at=at)
+    care.release(
+        spill=spill, by=file.lead, reason="Published in the partner’s annual report. No spill.", at=at
+    )
 
 
 def half_agreed(world):
@@ -192,7 +225,9 @@ def half_agreed(world):
     file = living(world, "kenji.moriwake", skip=2)
     held = work.attach(file, at, "relay-map.png", "Map of relays, sent by the partner")
     at = yield file.hours.after(at, 0)
-    spill = care.report(case=file.fresh(), part=Spill.Part.ATTACHMENT, part_id=held.pk, by=file.officer, at=at)
+    spill = care.report(
+        case=file.fresh(), part=Spill.Part.ATTACHMENT, part_id=held.pk, by=file.officer, at=at
+    )
     at = yield file.hours.after(at, 1)
     spill.refresh_from_db()
     care.agree_to_purge(spill=spill, by=file.lead, at=at)
@@ -218,7 +253,10 @@ def grants_access(world):
     file = living(world, "rhea.dunmore", skip=3)
     for handle, grants in (("dorian.vex", True), ("pema.dolkarma", False)):
         asked = team.ask_access(
-            reference=file.case.reference, reason="Related matter in my region.", by=world.people[handle], at=at
+            reference=file.case.reference,
+            reason="Related matter in my region.",
+            by=world.people[handle],
+            at=at,
         )
         at = yield file.hours.after(at, 1)
         until = at + timedelta(days=90) if grants else None
@@ -240,9 +278,7 @@ def withdrawn(world):
 
 def drafting(world):
     """What somebody was writing when they went home."""
-    at = yield days_ago(world, "UTP", 1, 929)
+    at = yield days_ago(world, "UTP", 1, 929, first=17, last=19)
     file = living(world, "rhea.dunmore", skip=1)
     text = "Spoke to the clerk again. She now remembers a second person who waited at the door and"
     writing.keep_draft(case=file.fresh(), by=world.people["rhea.dunmore"], text=text, at=at)
-
-

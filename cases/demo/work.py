@@ -28,7 +28,7 @@ def paperwork(file, at):
         if not file.case.is_live:
             return
         at = yield from note(file, at, file.matter.say(text))
-        if papers and file.rng.random() < 0.3:
+        if papers and file.rng.random() < 0.2:
             attach(file, at + timedelta(minutes=7), *papers.pop())
         at = yield file.hours.later(at, file.rng.randint(6, 16 + 9 * turn))
 
@@ -74,7 +74,9 @@ def reviews(file, at):
             continue
         if "slipping" in file.matter.traits and due.due_on > file.world.slips_since:
             return
-        off = file.rng.choice((-6, -4, -3, -2, -1, 0, 0, 3, 6)) if "punctual" not in file.matter.traits else -2
+        off = (
+            file.rng.choice((-6, -4, -3, -2, -1, 0, 0, 3, 6)) if "punctual" not in file.matter.traits else -2
+        )
         at = yield max(file.hours.on(due.due_on + timedelta(days=off)), at + timedelta(minutes=40))
         if file.fresh().is_live and review_due(file.case) == due:
             review(file, at)
@@ -127,7 +129,9 @@ def more_time(file, at):
     ending = Deadline.objects.open().for_target(file.fresh()).filter(rule="cases.preliminary_end").first()
     if ending and "extended" in file.matter.traits:
         reason = file.rng.choice(general.EXTENDED)
-        clocks.extend(deadline=ending, days=90, reason=reason, by=file.world.directors[file.matter.office], at=at)
+        clocks.extend(
+            deadline=ending, days=90, reason=reason, by=file.world.directors[file.matter.office], at=at
+        )
 
 
 def corrections(file, at):

@@ -75,8 +75,12 @@ class World:
         for office in self.offices.values():
             for year in range(fiscal_year(first), fiscal_year(last) + 2):
                 for series in ("", "L"):
-                    key = md5(f"demo/{office.code}/{year}/{series}".encode(), usedforsecurity=False).hexdigest()
-                    Counter.objects.get_or_create(office=office, year=year, series=series, defaults={"key": key})
+                    key = md5(
+                        f"demo/{office.code}/{year}/{series}".encode(), usedforsecurity=False
+                    ).hexdigest()
+                    Counter.objects.get_or_create(
+                        office=office, year=year, series=series, defaults={"key": key}
+                    )
 
     def title(self, matter):
         """The scenario's title with the facts of this matter; the same words never twice."""
@@ -103,11 +107,13 @@ class World:
         """[(colleague, part, reason)]: somebody of the post, and now and then a reader from headquarters."""
         rng, taken = file.rng, {file.case.officer_id, file.case.logged_by_id, file.lead.pk}
         helpers = [self.people[handle] for handle in HELPERS[file.matter.office]]
+        closed = "compartment" in file.matter.traits or file.case.controls
         helpers = [person for person in helpers if person.pk not in taken and person.is_active]
+        helpers = [person for person in helpers if not closed or person.employment == "EMPLOYEE"]
         if helpers and rng.random() < 0.6:
             yield rng.choice(helpers), "MEMBER", rng.choice(general.TEAM)
         if rng.random() < 0.25:
-            number = rng.randrange(len(READERS))
+            number = 0 if closed else rng.randrange(len(READERS))
             yield self.people[READERS[number]], "READER", general.READERS[number]
 
 

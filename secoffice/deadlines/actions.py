@@ -146,7 +146,8 @@ def _dates_of(dates):
 
 def _running(rule, target, trigger_at, days):
     same = {"rule": rule.code, "trigger_at": trigger_at, "days": days}
-    return Deadline.objects.open().for_target(target).filter(**same).first()
+    rows = Deadline.objects.open().for_target(target).filter(**same)
+    return rows.first() if rows.exists() else None
 
 
 def _open_of(target, rule):

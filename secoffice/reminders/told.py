@@ -42,7 +42,8 @@ def owe(
         not_before=now if at_once else hours.next_morning(now, person.tz),
     )  # fmt: skip
     Notice.objects.bulk_create([notice], ignore_conflicts=True)
-    if notice.at_once and now > timezone.now() - NEWS and not any(wake in hook for hook in transaction.get_connection().run_on_commit):
+    waking = any(wake in hook for hook in transaction.get_connection().run_on_commit)
+    if notice.at_once and not waking and now > timezone.now() - NEWS:
         transaction.on_commit(wake, robust=True)
 
 

@@ -17,19 +17,27 @@ class Command(BaseCommand):
     help = "Loads the demonstration office, once; prints one JSON line for everybody who can be tried out."
 
     def add_arguments(self, parser):
-        parser.add_argument("--sign-ins", action="store_true", help="Only print who can sign in; load nothing.")
-        parser.add_argument("--today", metavar="DAY", help="As if it were loaded on this day, such as 2026-11-23.")
-        parser.add_argument("--scale", type=int, metavar="N", help="Also load N cases in bulk, for measuring.")
+        parser.add_argument(
+            "--sign-ins", action="store_true", help="Only print who can sign in; load nothing."
+        )
+        parser.add_argument(
+            "--today", metavar="DAY", help="As if it were loaded on this day, such as 2026-11-23."
+        )
+        parser.add_argument(
+            "--scale", type=int, metavar="N", help="Also load N cases in bulk, for measuring."
+        )
 
     def handle(self, *, sign_ins, today, scale, **options):
         if settings.PRODUCTION:
-            raise CommandError("The demonstration office has a known password. It is not for production.", returncode=2)
+            raise CommandError(
+                "The demonstration office has a known password. It is not for production.", returncode=2
+            )
         if not sign_ins:
             self.load(day(today))
         if scale:
             from cases import scale as bulk
 
-            bulk.load(scale)
+            bulk.load(scale, say=self.say)
         for row in staff.sign_ins():
             self.stdout.write(json.dumps(row, ensure_ascii=False))
 
