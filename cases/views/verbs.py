@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -13,7 +13,7 @@ from cases.forms import editing
 from cases.forms.working import AnswerForm, AssignForm, ReasonForm, ReviewForm, StepForm
 from cases.models import Case, Status
 from cases.views import deeds
-from cases.views.record import CasePage, count_around, framed
+from cases.views.record import CasePage, framed
 from secoffice.deadlines.actions import DeadlineChanged
 from secoffice.files.refusal import FileRefused
 from secoffice.ports import Refused
@@ -58,22 +58,21 @@ class VerbPage(CasePage):
         try:
             try:
                 self.do(form)
-            except IntegrityError:
+            except (IntegrityError, OperationalError):  # sent twice; or each waited for what the other held
+                self.case = self.again()
                 self.do(form)
         except SAID_NO as refused:
             for sentence in getattr(refused, "messages", [str(refused)]):
                 form.add_error(None, sentence)
             return False
-        except IntegrityError:
+        except (IntegrityError, OperationalError):
             form.add_error(None, TWICE)
             return False
         return True
 
     def again(self):
         """The case as it stands: a refused deed may have left the copy in hand half changed."""
-        case = get_object_or_404(framed(self.request.user), pk=self.case.pk)
-        count_around(case)
-        return case
+        return get_object_or_404(framed(self.request.user), pk=self.case.pk)
 
     def after(self):
         """Back to the case, or to the list where the deed took it out of sight."""

@@ -65,7 +65,11 @@ class Probe(OfWords):
         column, params = self.process_lhs(compiler, connection)
         *whole, begun = self.rhs
         looks = [f"instr(' ' || {column} || ' ', %s)"] * (len(whole) + 1)
-        return f"({' AND '.join(looks)})", [*params * len(looks), *(f" {word} " for word in whole), f" {begun}"]
+        return f"({' AND '.join(looks)})", [
+            *params * len(looks),
+            *(f" {word} " for word in whole),
+            f" {begun}",
+        ]
 
 
 class SearchDocument(models.Model):

@@ -48,7 +48,7 @@ class RecordList(View):
     filter_form = None
     sorts = {"newest": ("Newest", ("pk",))}
     default_sort = "-newest"
-    related, without = (), ()  # relations read along; long fields left behind
+    related, fields = (), ()  # relations read along; the only fields read, where the rows are long
     template = "secoffice/list.html"
     part_template = "secoffice/_list.html"
     rows_template = ""
@@ -61,11 +61,8 @@ class RecordList(View):
     # What a department may want to say otherwise
 
     def get_queryset(self):
-        return (
-            self.model.objects.visible_to(self.request.user)
-            .select_related(*self.related)
-            .defer(*self.without)
-        )
+        rows = self.model.objects.visible_to(self.request.user).select_related(*self.related)
+        return rows.only(*self.fields) if self.fields else rows
 
     def make_form(self):
         return self.filter_form(self.request.GET) if self.filter_form else forms.Form(self.request.GET)

@@ -3,7 +3,7 @@ page with a few filters costs more than its fifty rows.
 """
 
 from django.forms.renderers import DjangoTemplates
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
 
@@ -39,12 +39,13 @@ def select(widget):
 
 
 def group(label, options):
-    lines = format_html_join("", '<option value="{}"{}>{}</option>', map(option, options))
+    lines = mark_safe("".join(map(option, options)))
     return format_html('<optgroup label="{}">{}</optgroup>', label, lines) if label else lines
 
 
 def option(given):
-    return given["value"], attributes(given["attrs"]), given["label"]
+    value, label = conditional_escape(given["value"]), conditional_escape(given["label"])
+    return f'<option value="{value}"{attributes(given["attrs"]) if given["attrs"] else ""}>{label}</option>'
 
 
 WRITERS = {

@@ -15,7 +15,9 @@ class Everything(forms.Form):
     day = forms.DateField(widget=forms.DateInput(attrs={"type": "date", "data-x": '"quoted" & <b>'}))
     mail = forms.EmailField(required=False)
     hidden = forms.CharField(widget=forms.HiddenInput)
-    one = forms.ChoiceField(choices=[("", "Any"), ("a", "<A> & ‘B’"), ("Group “G”", [("b", "B"), ("c", "C")])])
+    one = forms.ChoiceField(
+        choices=[("", "Any"), ("a", "<A> & ‘B’"), ("Group “G”", [("b", "B"), ("c", "C")])]
+    )
     many = forms.MultipleChoiceField(choices=[("1", "One"), ("2", "Two")])
     box = forms.BooleanField()
     area = forms.CharField(widget=forms.Textarea)
