@@ -210,6 +210,14 @@ def test_open_deadlines_change_hands_together_and_only_those_of_the_former_owner
     assert mine.next_step_at is not None
 
 
+def test_watchers_hear_once_at_the_end_of_a_long_load(start, owner, record, heard):
+    with rules.held():
+        deadline = start()
+        actions.meet(deadline=deadline, by=owner)
+        assert heard == []
+    assert heard == [record.pk]
+
+
 def test_watchers_hear_of_every_change(start, owner, record, heard):
     deadline = start()
     start()  # runs already: nothing changed

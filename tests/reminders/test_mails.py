@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
@@ -174,10 +175,19 @@ def test_at_once_wakes_the_worker_after_commit_and_only_once(
     woken = []
     monkeypatch.setattr(told.celery, "wake", woken.append)
     with django_capture_on_commit_callbacks(execute=True):
-        tell(officer.user, at_once=True)
-        tell(officer.user, at_once=True)
-        tell(officer.user)
+        tell(officer.user, at_once=True, at=timezone.now())
+        tell(officer.user, at_once=True, at=timezone.now())
+        tell(officer.user, at=timezone.now())
     assert woken == ["secoffice.reminders.tasks.run"]
+
+
+def test_what_is_told_of_an_earlier_time_wakes_nobody(officer, monkeypatch, django_capture_on_commit_callbacks):
+    woken = []
+    monkeypatch.setattr(told.celery, "wake", woken.append)
+    with django_capture_on_commit_callbacks(execute=True):
+        tell(officer.user, at_once=True, at=timezone.now() - timedelta(days=3))
+    assert not woken
+    assert Notice.objects.get().at_once
 
 
 @pytest.fixture
