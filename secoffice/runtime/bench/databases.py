@@ -8,12 +8,12 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from secoffice.runtime import bench
 
-NAME = "secoffice_bench"
+NAME, FILE = "secoffice_bench", "bench.sqlite3"
 USUAL = "postgres://postgres@127.0.0.1:5432/postgres"
 
 
@@ -25,7 +25,7 @@ def folder():
 
 def sqlite_url():
     folder().mkdir(parents=True, exist_ok=True)
-    return f"sqlite:///{folder() / 'bench.sqlite3'}"
+    return f"sqlite:///{folder() / FILE}"
 
 
 def postgres_url():
@@ -58,7 +58,9 @@ def made_on(url):
 
 def prepare(cases, say):
     """Bring the database this process is on to the size wanted; from nothing where its tables are of another
-    make than the migrations now say."""
+    make than the migrations now say. No other database than the bench's own is ever touched."""
+    if Path(str(connection.settings_dict["NAME"])).name not in (NAME, FILE):
+        raise CommandError("The bench measures databases of its own. Leave out --here.")
     call_command("migrate", verbosity=0) if fits() else begin_again(say)
     bench.load_all(cases, say)
     with connection.cursor() as cursor:
@@ -73,7 +75,7 @@ def begin_again(say):
             cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
     if connection.vendor == "sqlite":
         connection.close()
-        for file in folder().glob("bench.sqlite3*"):
+        for file in folder().glob(f"{FILE}*"):
             file.unlink()
     call_command("migrate", verbosity=0)
     call_command("sync_roles", verbosity=0)

@@ -69,7 +69,7 @@ class Command(BaseCommand):
         for figure in wanted:
             for name, found in self.figure(figure):
                 figures[f"{prefix}.{name}"] = found
-                self.say(f"{prefix}.{name}: {found['value']} {found['unit']}, {found['ratio']} × bare")
+                self.say(f"{prefix}.{name}: {found['value']} {found['unit']}, {found['ratio']} × baseline")
         return figures
 
     def figure(self, figure):

@@ -1,0 +1,102 @@
+"""Many cases at once are like cases worked by hand, and a second run adds only what is missing."""
+
+import pytest
+from django.utils import timezone
+
+from cases import scale
+from cases.actions.timeline import refresh_next_date
+from cases.models import Case, Event, Subject
+from cases.numbers import is_number
+from cases.scale import staff
+from secoffice.access.models import Admission
+from secoffice.accounts.models import User
+from secoffice.deadlines.models import Deadline
+from secoffice.people.models import Fact
+from secoffice.reminders.planning import plan
+from secoffice.search import index
+from tests.conftest import Persona
+from tests.factories import make_case
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def loaded():
+    assert scale.load(60) == 60
+    return Case.objects.unrestricted(purpose="test")
+
+
+def reader(email):
+    return User.objects.get(email=email)
+
+
+def test_everything_comes_in_proportion(loaded):
+    assert loaded.count() == 60
+    assert Admission.objects.count() > 60 * 5
+    assert Event.objects.count() > 100
+    assert Subject.objects.count() > 40
+    assert Fact.objects.filter(source_type="cases.case").count() > 120
+    live = loaded.live()
+    assert live.count() * 2 <= Deadline.objects.open().count() <= live.count() * 5
+
+
+def test_a_second_run_adds_only_what_is_missing(loaded):
+    before = list(loaded.order_by("pk").values_list("pk", "reference", "title"))
+    assert scale.load(60) == 0
+    assert scale.load(75) == 15
+    assert list(loaded.order_by("pk").values_list("pk", "reference", "title")[:60]) == before
+
+
+def test_the_same_number_is_the_same_case(loaded):
+    at = timezone.now()
+    first = loaded.get(key=scale.key(1, 7))
+    told = (first.title, first.allegation, first.kind, first.status)
+    Case.objects.all().delete()
+    scale.load(10, at=at)
+    again = loaded.get(key=scale.key(1, 7))
+    assert (again.title, again.allegation, again.kind, again.status) == told
+
+
+def test_numbers_are_real_and_the_next_case_gets_another(loaded, officer):
+    references = set(loaded.values_list("reference", flat=True))
+    assert len(references) == 60
+    assert all(map(is_number, references))
+    assert make_case(by=officer.user).reference not in references
+
+
+def test_dates_on_the_case_are_those_of_its_clocks(loaded):
+    told = dict(loaded.values_list("pk", "next_due_at"))
+    for pk in told:
+        refresh_next_date(pk)
+    assert dict(loaded.values_list("pk", "next_due_at")) == told
+
+
+def test_nobody_is_owed_a_mail_because_of_it(loaded):
+    assert plan(timezone.now()) == 0
+
+
+def test_it_is_found_by_its_words(loaded):
+    case = loaded.get(key=scale.key(1, 3))
+    seen = Case.objects.visible_to(reader(staff.SEES_ALL))
+    assert case in index.matching(seen, case.reference)
+    assert case in index.matching(seen, f"{case.title} {case.allegation[:60]}")
+
+
+def test_one_reader_sees_all_and_the_other_one_in_a_thousand(loaded, monkeypatch):
+    assert Case.objects.visible_to(reader(staff.SEES_ALL)).count() == 60
+    assert [case.key for case in Case.objects.visible_to(reader(staff.SEES_FEW))] == [scale.key(1, 0)]
+
+
+def test_staff_that_is_there_gets_the_cases(supervisor, officer):
+    scale.load(10)
+    assert set(Case.objects.visible_to(supervisor.user).values_list("unit", flat=True)) == {
+        supervisor.user.unit_id
+    }
+    assert Case.objects.visible_to(supervisor.user).count() == 10
+    assert Case.objects.of(officer.user).exists()
+
+
+def test_a_page_of_such_a_case_opens(loaded):
+    client = Persona(reader(staff.SEES_ALL))
+    for case in loaded.order_by("pk")[:12]:
+        assert client.get(case.get_absolute_url()).status_code == 200
