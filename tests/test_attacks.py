@@ -1,9 +1,12 @@
 """What a curious colleague, a recused officer, an administrator or a second click might try, and does not get."""
 
+from threading import Barrier, Thread
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -305,6 +308,63 @@ def test_a_note_is_never_taken_for_another_one(officer, case):
         assert text in page(answer)
     assert officer.post(url("notes", other), {"key": key, "text": "First"}).status_code == 302
     assert other.notes.count() == 1
+
+
+def test_a_person_sent_twice_is_one_person(officer, case):
+    sent = {"key": uuid4(), "anyway": "1", "part": "WITNESS", "kind": "PERSON", "name": "Ilse Quandt"}
+    for _ in range(2):
+        assert officer.post(url("subjects", case), sent).status_code == 302
+    assert case.subjects.count() == 1
+    assert officer.post(url("subjects", case), sent | {"key": uuid4()}).status_code == 302
+    assert case.subjects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_decide_at_the_same_moment_wait_for_one_another(officer, supervisor, director, case):
+    asked = reviewing.ask_approval(case=case, step="suspend", by=officer.user, reason="Fugitive", key=uuid4())
+    given = at_once(
+        lambda: supervisor.post(url("approval", case, asked.pk), {"decision": "approve"}).status_code,
+        lambda: (
+            director.post(url("step", case, "transfer"), {"key": uuid4(), "reason": "Theirs"}).status_code
+        ),
+    )
+    assert sorted(given) == [302, 422]
+    assert case.events.filter(verb="step").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_record_the_last_step_once(officer, case):
+    def click():
+        return twin_of(officer).post(url("last_step", case), {"reason": "All heard"}).status_code
+
+    assert 302 in at_once(click, click, click)
+    assert case.events.filter(verb="last step").count() == 1
+
+
+def twin_of(persona):
+    """The same browser, once more: a client of the tests serves one request at a time."""
+    twin = Client()
+    twin.cookies = persona.cookies
+    return twin
+
+
+def at_once(*jobs):
+    """What each of these gave, all started at the same moment on connections of their own."""
+    gate, given = Barrier(len(jobs)), []
+
+    def run(job):
+        gate.wait()
+        try:
+            given.append(job())
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=run, args=[job]) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return given
 
 
 def test_the_last_step_is_recorded_once(officer, case):

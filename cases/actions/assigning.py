@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from cases.actions.timeline import now, tell
+from cases.actions.timeline import hold, now, tell
 from cases.models import Assignment, Case
 from cases.workflow import approves, kept_out, start_clock
 from secoffice import ports
@@ -49,7 +49,7 @@ def notify(case, kind, duty, *, recipient, by, step="told", at_once=True, at=Non
 def assign(*, case, officer, by, reason="", at=None):
     """Offer a case to an officer, or give it where the office wants no acceptance."""
     at = now(at)
-    if why := may_assign(by, case):
+    if why := may_assign(by, hold(case)):
         raise StepRefused(why)
     if why := kept_out(officer, case):
         raise StepRefused(why)
@@ -99,7 +99,7 @@ def answer(*, case, by, accepts, reason="", at=None):
     """The officer accepts the offer or returns it with a reason."""
     at = now(at)
     state = "ACCEPTED" if accepts else "RETURNED"
-    offer = case.assignments.filter(officer=by, state="OFFERED").first()
+    offer = hold(case).assignments.filter(officer=by, state="OFFERED").first()
     if offer is None:
         raise StepRefused("This case is not waiting for your answer.")
     if not accepts and not reason.strip():
@@ -150,7 +150,7 @@ def hand_over(*, case, giver, receiver, by, at=None):
     Whoever keeps staff may hand over cases they cannot see, but lets in nobody who is kept out, nor themselves.
     """
     at = now(at)
-    if kept_out(receiver, case) or (receiver == by and not case.is_visible_to(by)):
+    if kept_out(receiver, hold(case)) or (receiver == by and not case.is_visible_to(by)):
         raise StepRefused(f"{case.reference} cannot be given to {receiver}.")
     _overtake(case, by=by, at=at)
     admit(case, principal=f"user:{receiver.pk}", reason=ASSIGNED, by=by, at=at)

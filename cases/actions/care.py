@@ -8,7 +8,7 @@ from django.db import transaction
 from cases.actions.assigning import notify
 from cases.actions.log import put_entry_in_index
 from cases.actions.team import keepers
-from cases.actions.timeline import now, put_in_index, tell
+from cases.actions.timeline import hold, now, put_in_index, tell
 from cases.models import Attachment, Case, Event, LogEntry, Note, Spill
 from cases.workflow import approves
 from secoffice.audit import trail
@@ -52,7 +52,7 @@ def report(*, case, part, part_id, by, at=None):
 
 
 def _open(spill, by):
-    if why := approves(by, spill.case):
+    if why := approves(by, hold(spill.case)):
         raise StepRefused(why)
     if spill.state != "QUARANTINED":
         raise StepRefused("This was decided meanwhile.")

@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 
 from cases.actions.team import take_off
-from cases.actions.timeline import now, put_in_index, tell
+from cases.actions.timeline import hold, now, put_in_index, tell
 from cases.kinds import KINDS
 from cases.models import Case, Subject
 from cases.numbers import next_number
@@ -72,18 +72,26 @@ def _log(*, key, by, subjects, at, **given):
     return case
 
 
+def _allowed_now(by, case):
+    if why := may_write(by, hold(case)):
+        raise StepRefused(why)
+
+
 @transaction.atomic
 def add_subject(
-    *, case, by, part=Subject.Part.SUBJECT, person=None, facts=(), kind="PERSON", at=None, indexed=True
-):
+    *, case, by, part=Subject.Part.SUBJECT, person=None, facts=(), kind="PERSON", key=None,
+    at=None, indexed=True,
+):  # fmt: skip
     """Put a person on a case, on file already or new. Whoever is named is kept out of the case, and so is
-    their supervisor where misconduct is alleged (§0.6.10)."""
+    their supervisor where misconduct is alleged (§0.6.10). The same key gives the person put on it already."""
     at = now(at)
-    if indexed and (why := may_write(by, case)):  # while a case is logged its author puts people on it
-        raise StepRefused(why)
+    if indexed:  # while a case is logged its author puts people on it
+        _allowed_now(by, case)
+    if key and (sent := case.subjects.filter(person__key=key, added_by=by).first()):
+        return sent
     if person is not None:
         facts = list(facts) or [("NAME", name, "") for name in names_known_to(by, person)]
-    person = put_on_file(facts=facts, source=case, by=by, person=person, kind=kind, at=at)
+    person = put_on_file(facts=facts, source=case, by=by, person=person, kind=kind, key=key, at=at)
     subject, new = Subject.objects.get_or_create(
         case=case, person=person, part=part, defaults={"added_by": by, "added_at": at}
     )
@@ -117,7 +125,7 @@ def keep_out(case, person, *, by, at):
 def acknowledge(*, case, by, how, at=None):
     """Record that the complainant was told the complaint arrived (A.2: within two business days)."""
     at = now(at)
-    if why := may_acknowledge(by, case):
+    if why := may_acknowledge(by, hold(case)):
         raise StepRefused(why)
     if clocks.meet(target=case, rule="cases.acknowledge", by=by, at=at) is None:
         raise StepRefused("No acknowledgement is owed: it was given already, or the source stays anonymous.")
@@ -129,8 +137,7 @@ def acknowledge(*, case, by, how, at=None):
 def finish_investigating(*, case, by, what, at=None):
     """The last investigative step is done: the report is due (A.2: thirty days)."""
     at = now(at)
-    if why := may_write(by, case):
-        raise StepRefused(why)
+    _allowed_now(by, case)
     if Deadline.objects.open().for_target(case).filter(rule="cases.report").exists():
         raise StepRefused("The last step is recorded already; the report is due.")
     trail.record("last step", case, by=by, reason=what, at=at)

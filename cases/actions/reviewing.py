@@ -4,7 +4,7 @@ from django.db import transaction
 
 from cases import workflow
 from cases.actions.assigning import notify
-from cases.actions.timeline import now, tell
+from cases.actions.timeline import hold, now, tell
 from cases.deadlines import EVERY, REVIEWS
 from cases.models import Approval, Case, Review
 from secoffice.access.actions import admit, withdraw
@@ -26,7 +26,7 @@ def record_review(*, case, by, key, at=None, **given):
     at = now(at)
     if filed := Review.objects.filter(key=key, reviewer=by, case=case).first():
         return filed
-    if why := workflow.may_review(by, case):
+    if why := workflow.may_review(by, hold(case)):
         raise StepRefused(why)
     review = Review.objects.create(
         key=key, case=case, reviewer=by, at=at, **({"on": case.office.local_date(at)} | given)
@@ -88,6 +88,7 @@ def nearest_deciders(case):
 def ask_approval(*, case, step, by, reason, key, at=None, given=None):
     """Ask for a step up the chain: the nearest office with somebody who may decide (§0.6.5)."""
     at = now(at)
+    hold(case)
     if asked := Approval.objects.filter(key=key, asked_by=by, case=case, step=step).first():
         return asked
     if why := why_not_ask(case, step, by):
@@ -120,7 +121,7 @@ def ask_approval(*, case, step, by, reason, key, at=None, given=None):
 @transaction.atomic
 def decide(*, approval, approves, by, answer="", at=None):
     """Approve, which takes the step, or refuse with a reason. Never the person who asked."""
-    at, case = now(at), Case._base_manager.get(pk=approval.case_id)
+    at, case = now(at), Case._base_manager.select_for_update().get(pk=approval.case_id)
     if by.pk == approval.asked_by_id:
         raise StepRefused("You asked for this yourself; somebody else must decide.")
     if why := workflow.approves(by, case):
@@ -149,6 +150,7 @@ def decide(*, approval, approves, by, answer="", at=None):
 def withdraw_request(*, approval, by, at=None):
     """The asker takes the request back."""
     at = now(at)
+    hold(approval.case)
     rows = Approval.objects.filter(pk=approval.pk, state="ASKED", asked_by=by)
     if not rows.update(state="WITHDRAWN", decided_by=by, decided_at=at):
         raise StepRefused("This request is not yours, or was decided meanwhile.")

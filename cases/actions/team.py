@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from cases.actions.assigning import notify
-from cases.actions.timeline import now, tell
+from cases.actions.timeline import hold, now, tell
 from cases.models import AccessRequest, Case, TeamMember
 from cases.workflow import approves, kept_out, recused, works_or_approves
 from secoffice.access.actions import admit, recuse, withdraw
@@ -20,7 +20,7 @@ A_DAY, MOST_A_DAY = timedelta(days=1), 20  # requests for access by one person: 
 
 
 def _allowed(by, case):
-    if why := works_or_approves(by, case):
+    if why := works_or_approves(by, hold(case)):
         raise StepRefused(why)
 
 
@@ -63,10 +63,12 @@ def remove(*, case, user, by, reason, at=None):
 def declare_conflict(*, case, user, by, reason, at=None):
     """Recuse somebody: themselves, or a colleague by a supervisor. It outranks every way in (§0.3.6)."""
     at = now(at)
-    if by != user and (why := approves(by, case)):
+    if by != user and (why := approves(by, hold(case))):
         raise StepRefused(why)
     if not reason.strip():
         raise StepRefused("Say what the conflict is, in a sentence.")
+    if recused(user, hold(case)):
+        return
     take_off(case, user, by=by, at=at)
     recuse(case, user=user, reason=reason, by=by, at=at)
     tell(case, "recused", f"{user} is recused", by=by, at=at)
@@ -102,6 +104,7 @@ def take_off(case, user, *, by, at):
 def ask_access(*, reference, reason, by, at=None):
     """Ask to see a record by reference. The answer is the same whether it exists or not (§0.6.13)."""
     at, reference = now(at), reference.strip().upper()[:40]
+    User.objects.select_for_update().get(pk=by.pk)  # parallel requests do not get round the count
     case = Case.objects.unrestricted(purpose="ask for access").filter(reference=reference).first()
     if case and recused(by, case):
         case = None

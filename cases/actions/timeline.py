@@ -6,6 +6,18 @@ from cases.models import Case, Event
 from secoffice.deadlines.models import Deadline
 from secoffice.people.models import Fact
 
+HELD = ("status", "came_from", "officer_id", "offered_to_id", "unit_id", "quarantined_at")
+
+
+def hold(case):
+    """Two who work on one case at the same moment take turns, and the second sees what the first did. Call it
+    first in the transaction: whoever holds the case touches its dates and requests alone. (SQLite holds the
+    whole file.)"""
+    fresh = Case._base_manager.select_for_update().get(pk=case.pk)
+    for name in HELD:
+        setattr(case, name, getattr(fresh, name))
+    return case
+
 
 def tell(case, verb, says, *, by, at, text="", happened_at=None, note=None, attachment=None):
     """Add a line to the timeline."""

@@ -138,8 +138,10 @@ class CaseForm(PlainForm):
 
 
 class SubjectForm(PlainForm):
-    """One person on the case: picked from those on file, or put on file here."""
+    """One person on the case: picked from those on file, or put on file here. `key` as in every form that makes
+    something: sent twice, it is one person."""
 
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
     person = forms.IntegerField(required=False, widget=forms.HiddenInput)
     part = forms.ChoiceField(choices=Subject.Part, label="Part in it")
     kind = forms.ChoiceField(choices=Person.Kind, required=False, label="Person or organisation")
@@ -163,6 +165,7 @@ class SubjectForm(PlainForm):
 
     def layout(self):
         return Layout(
+            "key",
             "person",
             Row(Column("part"), Column("kind")),
             "name",
@@ -206,7 +209,7 @@ class SubjectForm(PlainForm):
         return given
 
     def has_changed(self):
-        ignored = {"part", "kind"}
+        ignored = {"part", "kind", "key"}
         return bool(set(self.changed_data) - ignored)
 
     def _normal(self, field, kind):
@@ -235,6 +238,7 @@ class SubjectForm(PlainForm):
             "kind": given["kind"] or "PERSON",
             "person": self.picked,
             "facts": self.facts(),
+            "key": given["key"],
         }
 
 
