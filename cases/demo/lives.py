@@ -71,7 +71,7 @@ def approved(file, at, days, step, reason, **given):
     at = yield file.hours.later(at, days)
     file.fresh()
     asker = file.officer or file.logger
-    if file.rng.random() < 0.4 or not asker.is_active:
+    if file.rng.random() < 0.62 or not asker.is_active:
         workflow.take(file.case, step, by=file.lead, reason=reason, at=at, given=given)
         return at
     if "refused" in file.matter.traits and step != "open_preliminary":

@@ -30,7 +30,7 @@ def paperwork(file, at):
         at = yield from note(file, at, file.matter.say(text))
         if papers and file.rng.random() < 0.2:
             attach(file, at + timedelta(minutes=7), *papers.pop())
-        at = yield file.hours.later(at, file.rng.randint(6, 16 + 9 * turn))
+        at = yield file.hours.later(at, file.rng.randint(9, 20 + 11 * turn))
 
 
 def writers(file):
