@@ -418,6 +418,14 @@ def test_a_forged_choice_is_refused_beside_the_field(officer, case, field):
     assert answer.context["form"].errors[field]
 
 
+@pytest.mark.parametrize(
+    "back", ["//evil.example", "https://evil.example/", "/\\evil.example", "on", "javascript:1"]
+)
+def test_a_way_back_leads_nowhere_else(officer, back):
+    answer = officer.post("/accounts/theme/", {"theme": "dark", "next": back})
+    assert (answer.status_code, answer["Location"]) == (302, "/accounts/profile/")
+
+
 def test_a_number_no_database_holds_is_nobody_and_nothing(officer, case):
     for rest in (
         f"approvals/{HUGE}/",

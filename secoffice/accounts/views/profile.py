@@ -110,7 +110,9 @@ def theme(request):
         return HttpResponseBadRequest("There is no such theme.")
     actions.change_profile(user=request.user, by=request.user, theme=chosen)
     back = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    safe = back.startswith("/") and url_has_allowed_host_and_scheme(
+        back, {request.get_host()}, require_https=request.is_secure()
+    )
     return with_theme(redirect(back if safe else "accounts:profile"), chosen)
 
 
