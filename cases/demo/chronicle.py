@@ -10,6 +10,8 @@ from heapq import heappop, heappush
 from itertools import count
 from random import Random
 
+from secoffice.ports import Refused
+
 SEED = "Utopia"
 A_YEAR_AND_A_HALF = 545
 
@@ -21,7 +23,7 @@ class Chronicle:
         self.today = today
         self.end = datetime.combine(today, time(), UTC)
         self._waiting, self._order = [], count()
-        self.deeds = 0
+        self.deeds, self.refused = 0, []
 
     def tell(self, story):
         """Begin a story, or go on with it: up to its next deed."""
@@ -40,6 +42,9 @@ class Chronicle:
         try:
             coming = story.send(at)
         except StopIteration:
+            return
+        except Refused as why:  # the rest of the office goes on
+            self.refused.append(f"{story.__name__} on {at:%-d %B %Y}: {why}")
             return
         if coming < self.end:
             heappush(self._waiting, (coming, next(self._order), story))

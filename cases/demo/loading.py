@@ -30,6 +30,8 @@ def load(today, say):
         begin(world)
         for at in chronicle.run():
             say(f"  {at:%B %Y}, {chronicle.deeds} deeds")
+    for why in chronicle.refused:
+        say(f"  not done: {why}")
     say("notices")
     ledger.settle(today, chronicle.end)
     return chronicle.deeds

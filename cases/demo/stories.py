@@ -9,6 +9,7 @@ from cases.demo.matter import File, Matter
 from cases.demo.words import Scenario, Words, documents, inside
 from cases.models import Case, Spill
 from secoffice.people.actions import link_staff
+from secoffice.ports import Refused
 
 ERIKSSON = Scenario(
     "Renewed passport whose printed and coded expiry dates differ, consular hall",
@@ -151,8 +152,12 @@ def can_take_in(matter, opened_on):
 def living(world, agent, *, skip=0, **more):
     """A case that this officer works now, oldest first."""
     rows = Case._base_manager.filter(officer=world.people[agent], status__in=("PRELIMINARY", "FULL"), **more)
-    chosen = rows.filter(quarantined_at=None).order_by("opened_at")[skip]
-    return next(file for file in world.files if file.case and file.case.pk == chosen.pk)
+    few = list(rows.filter(quarantined_at=None).order_by("opened_at")[: skip + 1])
+    if not few:
+        raise Refused("Nobody works such a case now.")
+    file = next(file for file in world.files if file.case and file.case.pk == few[-1].pk)
+    file.fresh()
+    return file
 
 
 def days_ago(world, office, days, number, **when):
@@ -259,6 +264,7 @@ def grants_access(world):
             at=at,
         )
         at = yield file.hours.after(at, 1)
+        file.fresh()
         until = at + timedelta(days=90) if grants else None
         why = "Chronology only, for three months." if grants else "Ask the analyst for the summary instead."
         team.answer_request(request=asked, grants=grants, by=file.officer, reason=why, until=until, at=at)

@@ -70,6 +70,7 @@ def live(**more):
 def test_the_demonstration_office_is_all_there(db):
     rows, progress = demo("--today", str(TODAY))
     assert rows and "deeds" in progress
+    assert "not done" not in progress, progress
     wrong = {}
     for name, question in QUESTIONS.items():
         try:
@@ -96,7 +97,7 @@ def there_are_two_hundred_cases_with_titles_of_their_own():
 def they_cover_eighteen_months_every_state_and_every_kind():
     cases = Case._base_manager.all()
     months = {case.opened_at.strftime("%Y-%m") for case in cases}
-    assert len(months) == 18, sorted(months)
+    assert len(months) >= 18, sorted(months)
     assert set(cases.values_list("status", flat=True)) == set(Status.values)
     assert set(cases.values_list("kind", flat=True)) == set(KINDS)
 
