@@ -135,7 +135,9 @@ if database["ENGINE"] == "django.db.backends.sqlite3":
     database |= {"OPTIONS": SQLITE, "CONN_MAX_AGE": 60, "TEST": {"NAME": str(DATA / "test.sqlite3")}}
 else:
     limits = f"-c lock_timeout=5s -c statement_timeout={env.str('STATEMENT_TIMEOUT', '') or '30s'}"
-    limits += " -c jit=off -c max_parallel_workers_per_gather=0"  # a page reads a few rows: both cost more than it
+    limits += (
+        " -c jit=off -c max_parallel_workers_per_gather=0"  # a page reads a few rows: both cost more than it
+    )
     database |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     database["OPTIONS"] = {"connect_timeout": 5, "options": limits} | database.get("OPTIONS", {})
 DATABASES = {"default": database}

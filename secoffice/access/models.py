@@ -86,9 +86,13 @@ class Admission(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["target_type", "target_id", "principal", "reason"], name="admitted_once")
+            models.UniqueConstraint(
+                fields=["target_type", "target_id", "principal", "reason"], name="admitted_once"
+            )
         ]
-        indexes = [models.Index(fields=["target_type", "principal", "target_id"], name="admission_by_principal")]
+        indexes = [
+            models.Index(fields=["target_type", "principal", "target_id"], name="admission_by_principal")
+        ]
 
     def __str__(self):
         return f"{self.principal} to {self.target_type} {self.target_id}: {self.reason}"
@@ -105,7 +109,9 @@ class Recusal(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["target_type", "target_id", "user"], name="recused_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["target_type", "target_id", "user"], name="recused_once")
+        ]
         indexes = [models.Index(fields=["user", "target_type", "target_id"], name="recusal_by_user")]
 
     def __str__(self):

@@ -34,7 +34,7 @@ def put_on_file(*, facts, source, by, person=None, kind=Person.Kind.PERSON, key=
         if value.strip()
     ]
     Fact.objects.bulk_create(told, ignore_conflicts=True)
-    trail.record("put on file", person, by=by, detail={"kinds": [fact.kind for fact in told]})
+    trail.record("put on file", person, by=by, detail={"kinds": [fact.kind for fact in told]}, at=at)
     return person
 
 
@@ -52,5 +52,3 @@ def staff_of(person):
     """The account linked to this person, or None."""
     link = StaffPerson.objects.filter(person=person).select_related("user").first()
     return link.user if link else None
-
-

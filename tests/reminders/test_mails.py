@@ -181,7 +181,9 @@ def test_at_once_wakes_the_worker_after_commit_and_only_once(
     assert woken == ["secoffice.reminders.tasks.run"]
 
 
-def test_what_is_told_of_an_earlier_time_wakes_nobody(officer, monkeypatch, django_capture_on_commit_callbacks):
+def test_what_is_told_of_an_earlier_time_wakes_nobody(
+    officer, monkeypatch, django_capture_on_commit_callbacks
+):
     woken = []
     monkeypatch.setattr(told.celery, "wake", woken.append)
     with django_capture_on_commit_callbacks(execute=True):
