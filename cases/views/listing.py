@@ -2,6 +2,7 @@
 
 from cases.forms.listing import CaseFilter
 from cases.models import Case
+from cases.views import walk
 from secoffice.ui import Column, RecordList
 
 
@@ -61,3 +62,11 @@ class CaseList(RecordList):
 
     def make_form(self):
         return CaseFilter(self.request.GET, user=self.request.user)
+
+    def show(self, page, number, status=200):
+        if page.rows:
+            url, total = self.request.get_full_path(), self.counted(number).split()[0]
+            walk.leave(
+                self.request, url=url, rows=page.rows, total=total, before=page.previous, after=page.next
+            )
+        return super().show(page, number, status)

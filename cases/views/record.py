@@ -13,7 +13,7 @@ from django.views.generic import View
 
 from cases import workflow
 from cases.models import Case, TeamMember
-from cases.views import deeds, timeline
+from cases.views import deeds, timeline, walk
 from secoffice.audit import trail
 from secoffice.clockface import several
 from secoffice.deadlines.models import Deadline
@@ -115,7 +115,7 @@ class CasePage(View):
             "tab": self.tab,
             "why_not_write": workflow.may_write(user, case),
             "may_review": not workflow.may_review(user, case),
-            "walk": walk(self.request, case),
+            "walk": walk.around(self.request, case),
         }
 
     def tabs(self):
@@ -140,26 +140,6 @@ class CasePage(View):
             Tab(t.name, t.label, t.count, t.late, reverse(f"cases:{t.name}", args=[case.reference]))
             for t in tabs
         ]
-
-
-def walk(request, case):
-    """“12 of 87, previous, next” inside the list this reader came from, as the list left it in the session:
-    {"url": …, "first": 1, "total": 87, "references": […]}. Every step is found again through need-to-know."""
-    left = request.session.get("cases_walk") or {}
-    references = left.get("references") or []
-    if case.reference not in references:
-        return None
-    here = references.index(case.reference)
-    around = {"previous": here - 1, "next": here + 1}
-    return {
-        "url": left.get("url") or reverse("cases:list"),
-        "place": left.get("first", 1) + here,
-        "total": left.get("total") or len(references),
-        **{
-            name: reverse("cases:detail", args=[references[at]]) if 0 <= at < len(references) else ""
-            for name, at in around.items()
-        },
-    }
 
 
 class Overview(CasePage):

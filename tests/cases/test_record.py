@@ -109,19 +109,26 @@ def test_a_closed_case_looks_closed_and_explains_what_is_absent(officer, supervi
     assert "Reopen" in supervisor.get(url("detail", case)).content.decode()
 
 
-def test_the_walk_through_a_list_is_taken_from_the_session(officer, case):
-    other = make_case(by=officer.user)
-    session = officer.session
-    session["cases_walk"] = {
-        "url": "/cases/?q=x",
-        "first": 12,
-        "total": 87,
-        "references": [case.reference, other.reference],
-    }
-    session.save()
-    page = officer.get(url("detail", case)).content.decode()
-    assert "12 of 87" in page
-    assert url("detail", other) in page
+def test_a_case_leads_to_its_neighbours_in_the_list_it_was_opened_from(officer, case):
+    older, newer = (
+        make_case(by=officer.user, title="Neighbour one"),
+        make_case(by=officer.user, title="Neighbour two"),
+    )
+    officer.get("/cases/?q=neighbour")
+    page = officer.get(url("detail", older)).content.decode()
+    assert "2 of 2" in page and url("detail", newer) in page
+    assert "/cases/?q=neighbour" in page
+    assert " of 2" not in officer.get(url("detail", case)).content.decode()
+
+
+def test_the_place_in_the_list_is_counted_on_from_page_to_page(officer, monkeypatch):
+    monkeypatch.setattr("secoffice.ui.lists.SIZE", 2)
+    cases = [make_case(by=officer.user) for _ in range(5)]
+    following = officer.get("/cases/").context["next_url"]
+    back = officer.get(following).context["previous_url"]
+    assert "3 of 5" in officer.get(url("detail", cases[2])).content.decode()
+    officer.get(back)
+    assert "1 of 5" in officer.get(url("detail", cases[4])).content.decode()
 
 
 def test_a_case_merged_into_a_hidden_one_does_not_name_it(officer, case):
