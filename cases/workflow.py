@@ -1,12 +1,15 @@
 """The life of a case as a table (domain A.2), with who may and why not."""
 
+from django.db import transaction
 from django.utils import timezone
 
 from cases import deadlines as rules
 from cases.models import LIVE, Status
 from secoffice.access.models import Recusal, controls_for
 from secoffice.accounts.roles import APPROVERS
+from secoffice.audit import trail
 from secoffice.deadlines import actions as clocks
+from secoffice.deadlines import rules as clock_rules
 from secoffice.deadlines.models import Deadline
 from secoffice.workflow import Checklist, Step, StepRefused, Workflow
 
@@ -340,15 +343,14 @@ def owner_of(rule, case):
 def start_clock(rule, case, *, by, at):
     """Start a rule's clock unless it already runs."""
     if not Deadline.objects.open().for_target(case).filter(rule=rule).exists():
-        clocks.start(
-            rule=rule,
-            target=case,
-            office=case.office,
-            trigger_at=at,
-            owner=owner_of(rule, case),
-            by=by,
-            at=at,
-        )
+        first_clock(rule, case, by=by, at=at)
+
+
+def first_clock(rule, case, *, by, at):
+    """Start a rule's clock where none can run yet: a case being logged."""
+    clocks.start(
+        rule=rule, target=case, office=case.office, trigger_at=at, owner=owner_of(rule, case), by=by, at=at
+    )
 
 
 def keep_clocks(case, step, *, by, at):
@@ -391,4 +393,5 @@ WORKFLOW = Workflow("Case", *STEPS, sets=sets, after=after)
 
 def take(case, name, *, by, reason="", at=None, given=None):
     """Take a step of the table on a case; the one door for pages, commands and approvals."""
-    return WORKFLOW.take(case, name, by=by, reason=reason, at=at or timezone.now(), given=given)
+    with transaction.atomic(), trail.held(), clock_rules.held():
+        return WORKFLOW.take(case, name, by=by, reason=reason, at=at or timezone.now(), given=given)

@@ -7,11 +7,12 @@ from cases.actions.timeline import hold, now, put_in_index, tell
 from cases.kinds import KINDS
 from cases.models import Case, Subject
 from cases.numbers import next_number
-from cases.workflow import may_acknowledge, may_write, start_clock
+from cases.workflow import first_clock, may_acknowledge, may_write, start_clock
 from secoffice.access.actions import admit_all, recuse
 from secoffice.accounts.models import User
 from secoffice.audit import trail
 from secoffice.deadlines import actions as clocks
+from secoffice.deadlines import rules
 from secoffice.deadlines.models import Deadline
 from secoffice.people.actions import put_on_file, staff_of
 from secoffice.workflow import StepRefused
@@ -42,7 +43,7 @@ def log_case(*, key, by, subjects=(), at=None, **given):
     if made:
         return made
     try:
-        with transaction.atomic():
+        with transaction.atomic(), trail.held(), rules.held():
             return _log(key=key, by=by, subjects=subjects, at=now(at), **given)
     except IntegrityError:
         made = Case._base_manager.filter(key=key, logged_by=by).first()
@@ -64,10 +65,9 @@ def _log(*, key, by, subjects, at, **given):
     tell(case, "logged", f"Logged as {case.get_kind_display().lower()}", by=by, at=at)
     for subject in subjects:
         add_subject(case=case, by=by, at=at, indexed=False, **subject)
-    if not case.anonymous:
-        start_clock("cases.acknowledge", case, by=by, at=at)
-    for rule in ("cases.screen", *KINDS[case.kind].rules):
-        start_clock(rule, case, by=by, at=at)
+    owed = () if case.anonymous else ("cases.acknowledge",)
+    for rule in (*owed, "cases.screen", *KINDS[case.kind].rules):
+        first_clock(rule, case, by=by, at=at)
     put_in_index(case)
     return case
 

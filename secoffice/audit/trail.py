@@ -57,11 +57,14 @@ def record(action, target=None, *, by, reason="", result="done", marking="", det
 @contextmanager
 def held():
     """Insert the entries made inside by the hundred rather than one by one; an entry has no id before that. For
-    loading very many deeds in the one transaction that must be open: entries and deeds still stand or fall
-    together.
+    deeds that write several, and for loading very many, in the one transaction that must be open: entries and
+    deeds still stand or fall together.
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("Entries are held only inside a transaction.")
+    if _held.get() is not None:  # whoever holds them already writes these too
+        yield
+        return
     token = _held.set([])
     try:
         yield

@@ -108,7 +108,10 @@ def changed(target_type, target_id):
 
 @contextmanager
 def held():
-    """Tell the watchers once a record, at the end: for loading very many deeds in one transaction."""
+    """Tell the watchers once a record, at the end: for deeds that move several dates, in one transaction."""
+    if _held.get() is not None:  # whoever holds them already tells of these too
+        yield
+        return
     token = _held.set({})
     try:
         yield
