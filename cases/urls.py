@@ -38,6 +38,7 @@ urlpatterns = [
     on("", record.Overview, "detail"),
     on("timeline/", record.Timeline, "timeline"),
     on("dates/", record.Dates, "dates"),
+    on("dates/<int:deadline>/extend/", verbs.ExtendDate, "extend"),
     on("step/<str:name>/", verbs.StepPage, "step"),
     on("approvals/<int:approval>/", verbs.ApprovalPage, "approval"),
     on("assign/", verbs.Assign, "assign"),

@@ -329,4 +329,5 @@ LOGGING = {
 
 # Numbers of the domain that an office may set otherwise.
 FISCAL_YEAR_STARTS = int(env.str("FISCAL_YEAR_STARTS", "") or 10)  # month
+EXTENSION_DAYS = int(env.str("EXTENSION_DAYS", "") or 180)  # the most that one extension of a date gives
 NOTE_CORRECTION_MINUTES = int(env.str("NOTE_CORRECTION_MINUTES", "") or 10)

@@ -192,7 +192,10 @@ class Dates(CasePage):
 
     def context(self):
         rows = Deadline.objects.visible_to(self.request.user).for_target(self.case).exclude(state="open")
-        return {"past": rows.select_related("closed_by").order_by("-closed_at", "-pk")[:100]}
+        return {
+            "past": rows.select_related("closed_by").order_by("-closed_at", "-pk")[:100],
+            "may_extend": not workflow.approves(self.request.user, self.case),
+        }
 
 
 class SubjectsShown:
