@@ -27,7 +27,11 @@ def parallel(arguments):
         word == "-n" or word.startswith(("-n", "--numprocesses", "--pdb", "-k")) for word in arguments
     )
     named = any("::" in word for word in arguments)
-    return [] if chosen or named else ["-n", str(min(MOST_PROCESSES, os.cpu_count() or 1))]
+    return (
+        []
+        if chosen or named
+        else ["-n", str(min(MOST_PROCESSES, os.cpu_count() or 1)), "--dist", "loadgroup"]
+    )
 
 
 # -- A browser -------------------------------------------------------------------------------------------------
