@@ -8,15 +8,18 @@ class CasesConfig(AppConfig):
 
     def ready(self):
         from cases import answers, deadlines  # noqa: F401  (answers register themselves)
+        from cases.actions.dates import KEEPER
         from cases.actions.timeline import refresh_next_date
         from cases.models import Status
         from cases.views import desk
         from cases.workflow import WORKFLOW
         from secoffice import ui, workflow
+        from secoffice.deadlines import keepers
         from secoffice.deadlines.rules import watch
 
         deadlines.declare()
         watch("cases.case")(refresh_next_date)
+        keepers.register("cases.case", KEEPER)
         workflow.publish(WORKFLOW, Status.choices)
         ui.menu.add("My desk", "desk", "house", 0)
         ui.menu.add("Log", "cases:log", "journal-text", 10)

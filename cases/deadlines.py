@@ -78,6 +78,19 @@ RULES = (
     ),
     Rule("cases.referral_diary", "response diary", 30, "cd", "FORWARD", "standard", says="chase the reply"),
     Rule("cases.report", "report", 30, "cd", "FORWARD", "standard", says="report of investigation"),
+    Rule(
+        "cases.limitation",
+        "legal time limit",
+        5,
+        "year",
+        "NONE",
+        "grave",
+        half=False,
+        ahead=((12, "month"), (6, "month"), (3, "month")),
+        # never the law
+        may_change=("ahead", "warn_bd", "escalate_bd", "at_once", "nag_days", "duty_officer"),
+        says="end of a limitation period; confirm it with the prosecutor",
+    ),
     Rule("cases.decide", "decision asked for", 2, "bd", "FORWARD", "routine", says="decide what was asked"),
 )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from cases.views import care, file, listing, log, opening, record, verbs
+from cases.views import care, dates, file, listing, log, opening, record, verbs
 
 
 class Reference:
@@ -38,7 +38,9 @@ urlpatterns = [
     on("", record.Overview, "detail"),
     on("timeline/", record.Timeline, "timeline"),
     on("dates/", record.Dates, "dates"),
-    on("dates/<int:deadline>/extend/", verbs.ExtendDate, "extend"),
+    on("dates/<int:deadline>/extend/", dates.ExtendDate, "extend"),
+    on("offences/", dates.Offences, "offences"),
+    on("offences/<int:offence>/withdraw/", dates.OffenceBack, "offence_withdraw"),
     on("step/<str:name>/", verbs.StepPage, "step"),
     on("approvals/<int:approval>/", verbs.ApprovalPage, "approval"),
     on("assign/", verbs.Assign, "assign"),

@@ -365,9 +365,12 @@ def keep_clocks(case, step, *, by, at):
 
 def after(case, step, *, by, reason, at, given):
     """In the step's transaction: its clocks, its line in the timeline."""
+    from cases.actions.offences import run_again
     from cases.actions.timeline import tell
 
     keep_clocks(case, step, by=by, at=at)
+    if step.name == "reopen":
+        run_again(case, by=by, at=at)
     tell(case, "step", f"{step.label}: now {case.get_status_display().lower()}", by=by, at=at, text=reason)
 
 

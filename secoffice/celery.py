@@ -7,8 +7,9 @@ So a task carries ids, may run twice or not at all, and losing the whole broker 
 import logging
 import os
 import warnings
+from datetime import timedelta
 
-from celery import Celery
+from celery import Celery, beat
 from celery.platforms import SecurityWarning
 from celery.schedules import crontab
 from celery.signals import after_task_publish, beat_init, worker_init
@@ -30,6 +31,8 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 SCHEDULE = {
     "send what is owed": ("secoffice.reminders.tasks.run", 60.0),
+    "read what came back": ("secoffice.reminders.tasks.read_bounces", 300.0),
+    "work dates out again": ("secoffice.deadlines.tasks.recalculate", 60.0),
     "show that scheduler and worker live": (HEARTBEAT, 60.0),
     "seal the audit trail": ("secoffice.audit.tasks.seal", 5.0),
     "seal what was late": ("secoffice.audit.tasks.seal", crontab(hour=2, minute=10), {"complete": True}),
@@ -63,6 +66,18 @@ def wake(task, *args):
         log.warning("The broker did not take %s (%s); the scheduler will see to it.", name, error)
         return False
     return True
+
+
+class Scheduler(beat.Scheduler):
+    """Celery's, except when the clock is set back: it would wait until the last run is over once more."""
+
+    def tick(self, *args, **kwargs):
+        now = self.app.now()
+        if any(entry.last_run_at > now + timedelta(seconds=1) for entry in self.schedule.values()):
+            for entry in self.schedule.values():
+                entry.last_run_at = min(entry.last_run_at, now - timedelta(minutes=1))
+            self._heap = None
+        return super().tick(*args, **kwargs)
 
 
 @beat_init.connect

@@ -106,6 +106,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "secoffice.accounts.context.account",
                 "secoffice.reminders.context.inbox",
+                "secoffice.runtime.context.alarm",
                 "secoffice.ui.context.menu",
             ],
         },
@@ -179,7 +180,7 @@ CELERY_WORKER_ENABLE_SOFT_SHUTDOWN_ON_IDLE = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_ENABLE_UTC = True
-CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # what is due is read from the data, so no schedule file
+CELERY_BEAT_SCHEDULER = "secoffice.celery:Scheduler"  # what is due is read from the data, so no schedule file
 
 # -- Mail --------------------------------------------------------------------------------------------------
 
@@ -193,7 +194,7 @@ EMAIL_HOST_USER = email.get("EMAIL_HOST_USER") or ""
 EMAIL_HOST_PASSWORD = email.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS = email.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = email.get("EMAIL_USE_SSL", False)
-EMAIL_TIMEOUT = 15
+EMAIL_TIMEOUT = min(15, max(1, int(env.str("EMAIL_TIMEOUT", "") or 15)))  # a lease allows for no more than 15
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "") or "Secoffice <secoffice@localhost>"
 
 # -- Signing in --------------------------------------------------------------------------------------------
@@ -285,6 +286,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 MAX_UPLOAD_MB = env.int("MAX_UPLOAD_MB", 25)
+# A calendar file: its size, events, days found, days one event may last, years its repetitions are read for.
+CALENDAR_FILE_BYTES = 512 * 1024
+CALENDAR_FILE_EVENTS = 2000
+CALENDAR_FILE_DAYS = 400
+CALENDAR_FILE_SPAN = 31
+CALENDAR_FILE_YEARS = 10
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "secoffice.files.uploads.BoundedUploadHandler",
@@ -331,3 +338,9 @@ LOGGING = {
 FISCAL_YEAR_STARTS = int(env.str("FISCAL_YEAR_STARTS", "") or 10)  # month
 EXTENSION_DAYS = int(env.str("EXTENSION_DAYS", "") or 180)  # the most that one extension of a date gives
 NOTE_CORRECTION_MINUTES = int(env.str("NOTE_CORRECTION_MINUTES", "") or 10)
+# So long may a due step or mail wait, and so many messages; beyond that the worker does not keep up.
+REMINDERS_LATE_MINUTES = int(env.str("REMINDERS_LATE_MINUTES", "") or 5)
+QUEUE_LATE = int(env.str("QUEUE_LATE", "") or 1000)
+BOUNCE_MAILBOX = env.str("BOUNCE_MAILBOX", "")
+BOUNCE_WEBHOOK_SECRET = env.str("BOUNCE_WEBHOOK_SECRET", "")
+SNOOZE_DAYS = int(env.str("SNOOZE_DAYS", "") or 14)  # the longest that reminders of a date may be put off

@@ -8,7 +8,9 @@ urlpatterns = [
     path("", desk, name="desk"),
     path("accounts/", include("secoffice.accounts.urls")),
     path("audit/", include("secoffice.audit.urls")),
+    path("calendars/", include("secoffice.calendars.urls")),
     path("cases/", include("cases.urls")),
+    path("deadlines/", include("secoffice.deadlines.urls")),
     path("", include("secoffice.reminders.urls")),
     path("", include("secoffice.runtime.urls")),
 ]

@@ -5,12 +5,13 @@ nobody taught the sweep to fill fails it.
 """
 
 import re
+from datetime import date
 from uuid import uuid4
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from cases.actions import assigning, care, log, opening, reviewing, team, writing
+from cases.actions import assigning, care, log, offences, opening, reviewing, team, writing
 from secoffice.audit.models import AuditEntry
 from tests.factories import make_case, make_user
 
@@ -64,6 +65,7 @@ def planted(officer, supervisor, colleague):
         reference=case.reference, reason=f"{NEEDLE} please", by=make_user(office=by.office)
     )
     return {
+        **moving(case, by),
         "case": case,
         "entry": entry,
         "note": case.notes.first(),
@@ -72,7 +74,24 @@ def planted(officer, supervisor, colleague):
         "spill": spill,
         "member": member,
         "request": asked,
+        "offence": offences.add_offence(
+            case=case, statute="18-1542", committed_on=date(2020, 5, 4), by=by, key=uuid4()
+        ),
     }
+
+
+def moving(case, by):
+    """A change that moved a date of the case, and a request to stop its clock."""
+    from secoffice.deadlines.models import Deadline, Recalculation, Toll
+
+    change = Recalculation.objects.create(cause="calendar", key="1", words="Closed day added", state="done")
+    date = Deadline.objects.for_target(case).open().first()
+    Deadline.objects.for_target(case).open().update(recalculation=change)
+    today = case.opened_at.date()
+    toll = Toll.objects.create(
+        deadline=date, from_on=today, until_on=today, reason=f"{NEEDLE} toll", asked_by=by
+    )
+    return {"change": change, "toll": toll}
 
 
 def screened(case, boss):
@@ -95,13 +114,17 @@ def arguments(name, pattern, names, planted):
         "reference": planted["entry"].reference if "log/" in pattern else case.reference,
         "uidb64": "MQ",
         "token": "x-y",
-        "code": "UTP",
+        "code": "cases.screen" if "rules/" in pattern else "UTP",
         "path": "app.css",
         "step": "close",
         "name": "close",
         "kind": "digest",
     }
+    if pattern.startswith("calendars/"):
+        known["code"] = case.office.calendar.code
     special = {
+        "changes/": planted["change"].pk,
+        "tolls/": planted["toll"].pk,
         "note": planted["note"].pk,
         "file": planted["attachment"].pk,
         "attachment": planted["attachment"].pk,
@@ -111,6 +134,7 @@ def arguments(name, pattern, names, planted):
         "member": planted["member"].pk,
         "request": planted["request"].pk,
         "deadline": case_deadline(case).pk,
+        "offence": planted["offence"].pk,
     }
     given = {}
     for argument in names:

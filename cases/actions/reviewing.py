@@ -4,6 +4,7 @@ from django.db import transaction
 
 from cases import workflow
 from cases.actions.assigning import notify
+from cases.actions.offences import soonest
 from cases.actions.timeline import hold, now, tell
 from cases.deadlines import EVERY, REVIEWS
 from cases.models import Approval, Case, Review
@@ -28,15 +29,26 @@ def record_review(*, case, by, key, at=None, **given):
         return filed
     if why := workflow.may_review(by, hold(case)):
         raise StepRefused(why)
-    review = Review.objects.create(
-        key=key, case=case, reviewer=by, at=at, **({"on": case.office.local_date(at)} | given)
-    )
+    known = {"on": case.office.local_date(at), "limitation_on": soonest(case)}
+    review = Review.objects.create(key=key, case=case, reviewer=by, at=at, **(known | given))
     met = clocks.meet(target=case, rule=REVIEW_RULES, by=by, at=at)
     trail.record("reviewed", case, by=by, detail={"review": review.pk}, at=at)
     tell(case, "reviewed", "Supervisory review", by=by, at=at, text=review.next_steps)
     if met:
         plan_next_review(case, met, by=by, at=at)
+    bring_forward(review, by=by, at=at)
     return review
+
+
+def bring_forward(review, *, by, at):
+    """A reviewer who means to look again before the rule asks for it is told on that day."""
+    on, case = review.next_review_on, review.case
+    if on is None or on <= case.office.local_date(at):
+        return
+    sooner = Deadline.objects.open().for_target(case).filter(rule__in=REVIEW_RULES, due_on__lte=on)
+    if not sooner.exists():
+        why = "the next review, as planned at the last one"
+        clocks.set_date(target=case, office=case.office, on=on, why=why, by=by, at=at)
 
 
 def plan_next_review(case, met, *, by, at):

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from cases.actions import reviewing, team, writing
+from cases.actions import offences, reviewing, team, writing
 from cases.demo.papers import paper
 from cases.demo.words import general
+from cases.limitations import STATUTES
 from cases.models import Priority
 from secoffice.deadlines import actions as clocks
 from secoffice.deadlines.models import Deadline
@@ -14,6 +15,13 @@ REVIEWED = {
     "overdue_leads": general.LATE_LEADS,
     "evidence_status": general.EVIDENCE,
     "next_steps": general.NEXT_STEPS,
+}
+
+OFFENCES = {
+    "PF": ("18-1542", "18-1543", "18-1544"),
+    "VF": ("18-1546", "18-0371"),
+    "CY": ("18-1030",),
+    "HT": ("18-0371",),
 }
 
 
@@ -89,12 +97,23 @@ def review_due(case):
 
 def review(file, at):
     given = {name: file.rng.choice(words) for name, words in REVIEWED.items()}
-    years = 10 if file.case.kind in ("PF", "VF") else 5
-    limit = file.case.received_on.replace(year=file.case.received_on.year + years, day=1)
+    charge(file, at)
     reviewing.record_review(
-        case=file.case, by=file.lead, key=file.key(), at=at, plan_valid=file.rng.random() < 0.85,
-        limitation_on=limit, **given,
-    )  # fmt: skip
+        case=file.case, by=file.lead, key=file.key(), at=at, plan_valid=file.rng.random() < 0.85, **given
+    )
+
+
+def charge(file, at):
+    """With the first review the offence is put on file, some of them not long before they are barred."""
+    if file.case.kind not in OFFENCES or file.case.offences.exists():
+        return
+    statute = file.rng.choice(OFFENCES[file.case.kind])
+    years = STATUTES[statute].years if file.rng.random() < 0.08 else file.rng.choice((0, 0, 1, 2))
+    days = years * 365 - file.rng.randint(150, 330) if years > 2 else years * 365 + file.rng.randint(5, 90)
+    committed = file.case.received_on - timedelta(days=days)
+    offences.add_offence(
+        case=file.case, statute=statute, committed_on=committed, by=file.lead, key=file.key(), at=at
+    )
 
 
 def colleagues(file, at):

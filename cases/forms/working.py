@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from cases import kinds
+from cases import kinds, limitations
 from cases.models import Case, Review, TeamMember
 from secoffice.accounts.models import User
 from secoffice.files.forms import UploadField
@@ -218,6 +218,23 @@ class AttachForm(Sent):
     describes = forms.CharField(max_length=200, required=False, label="What it is")
 
 
+class OffenceForm(Sent):
+    """An offence and the day from which its limitation period runs."""
+
+    statute = forms.ChoiceField(label="Offence", choices=[("", "Choose …"), *limitations.CHOICES])
+    committed_on = forms.DateField(
+        label="Day it was committed",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="Of several acts, the last one.",
+    )
+
+    def clean_committed_on(self):
+        on = self.cleaned_data["committed_on"]
+        if not on.year >= 1950 or on > timezone.localdate():
+            raise forms.ValidationError("Choose a day between 1950 and today.")
+        return on
+
+
 class ReviewForm(Sent, forms.ModelForm):
     """A supervisory review as a record (A.2)."""
 
@@ -229,7 +246,6 @@ class ReviewForm(Sent, forms.ModelForm):
             "plan_valid",
             "overdue_leads",
             "evidence_status",
-            "limitation_on",
             "next_steps",
             "next_review_on",
         )
@@ -240,11 +256,10 @@ class ReviewForm(Sent, forms.ModelForm):
             "next_steps": lines(4),
         } | {
             name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-            for name in ("on", "limitation_on", "next_review_on")
+            for name in ("on", "next_review_on")
         }
         help_texts = {
-            "limitation_on": "The day prosecution is barred. Confirm it with the prosecutor.",
-            "next_review_on": "When you mean to look again. The deadline is counted by the rule of the stage.",
+            "next_review_on": "When you mean to look again. Before the stage asks for it? You are told that day.",
         }
 
     def clean_on(self):

@@ -4,6 +4,7 @@ from cases.models.care import AccessRequest, Spill
 from cases.models.case import ENDED, LIVE, Case, Priority, SentOnce, Status
 from cases.models.file import Approval, Attachment, Event, Note, Review
 from cases.models.log import LogEntry
+from cases.models.offence import Offence
 from cases.models.team import Assignment, Subject, TeamMember
 from cases.numbers import Counter
 
@@ -19,6 +20,7 @@ __all__ = [
     "Event",
     "LogEntry",
     "Note",
+    "Offence",
     "Priority",
     "Review",
     "SentOnce",

@@ -18,6 +18,7 @@ from secoffice.audit import trail
 from secoffice.clockface import several
 from secoffice.deadlines.models import Deadline
 from secoffice.people.models import Fact
+from secoffice.reminders import following
 from secoffice.ui import find, panels
 
 PEOPLE = ("office__parent__parent", "unit__supervisor", "officer", "offered_to", "logged_by")
@@ -195,6 +196,7 @@ class Dates(CasePage):
         return {
             "past": rows.select_related("closed_by").order_by("-closed_at", "-pk")[:100],
             "may_extend": not workflow.approves(self.request.user, self.case),
+            "watching": following.watches(self.request.user, "cases.case", self.case.pk),
         }
 
 

@@ -5,18 +5,22 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, OperationalError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 
 from cases import workflow
-from cases.actions import assigning, dates, opening, reviewing, writing
+from cases.actions import assigning, opening, reviewing, writing
 from cases.forms import editing
-from cases.forms.working import AnswerForm, AssignForm, ExtendForm, ReasonForm, ReviewForm, StepForm
+from cases.forms.working import (
+    AnswerForm,
+    AssignForm,
+    ReasonForm,
+    ReviewForm,
+    StepForm,
+)
 from cases.models import Case, Status
 from cases.views import deeds
 from cases.views.record import CasePage, framed
 from secoffice.deadlines.actions import DeadlineChanged
-from secoffice.deadlines.models import Deadline
 from secoffice.files.refusal import FileRefused
 from secoffice.ports import Refused
 
@@ -322,25 +326,3 @@ class Reviews(VerbPage):
             "reviews": self.case.reviews.select_related("reviewer")[:100],
             "why_not_review": workflow.may_review(self.request.user, self.case),
         }
-
-
-class ExtendDate(VerbPage):
-    """More time for one date (A.2)."""
-
-    form_class = ExtendForm
-    button, done = "Give more time", "The date is extended. The old one stays on record."
-
-    def prepare(self, deadline):
-        rows = Deadline.objects.visible_to(self.request.user).for_target(self.case).open()
-        self.deadline = get_object_or_404(rows.select_related("office__calendar", "owner"), pk=deadline)
-        self.title = f"More time: {self.deadline.duty}"
-        self.says = f"Now due {self.deadline.due_on:%d %b %Y}. {self.deadline.explanation}"
-
-    def why_not(self):
-        return dates.may_extend(self.request.user, self.case, self.deadline)
-
-    def do(self, form):
-        dates.extend(case=self.case, deadline=self.deadline, by=self.request.user, **form.cleaned_data)
-
-    def after(self):
-        return reverse("cases:dates", args=[self.case.reference])

@@ -165,9 +165,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     theme = models.CharField(
         max_length=5, blank=True, choices=[("", "As the system"), ("light", "Light"), ("dark", "Dark")]
     )
-    digest = models.BooleanField(
-        "one daily mail", default=True, help_text="Off: each reminder comes by itself."
-    )
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField("may open reference data", default=False)
     invited_at = models.DateTimeField(null=True, blank=True)

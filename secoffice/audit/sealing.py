@@ -43,6 +43,12 @@ def seal_all():
         pass
 
 
+def unsealed(most=10_000):
+    """How many of the newest entries wait to be sealed, up to `most`, and since when the first of them does."""
+    waiting = _unsealed(complete=False)
+    return waiting[:most].count(), waiting.values_list("at", flat=True).first()
+
+
 def _only_one(*, wait):
     if connection.vendor != "postgresql":
         return True

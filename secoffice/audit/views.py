@@ -9,14 +9,18 @@ from .forms import AuditFilter
 from .models import AuditEntry
 
 OVERSIGHT = ("OIG", "PRIV_OFF", "REC_OFF", "LEGAL", "DIRECTOR")
-ADMINISTERED = Q(target_type__startswith="accounts.") | Q(target_type__startswith="calendars.")
+ADMINISTERED = (
+    Q(target_type__startswith="accounts.")
+    | Q(target_type__startswith="calendars.")
+    | Q(target_type="deadlines.rulesetting")
+)
 STRANGERS = Q(target_type="", actor_id=None)
 PROBES = Q(action="denied", target_id="")
 
 
 def visible_to(user):
     """Everybody sees what they did themselves; oversight, what was done to records it is admitted to;
-    administrators, what was done to accounts and calendars, by strangers, and which references were probed.
+    administrators, what was done to accounts, calendars and rules, by strangers, and which references were probed.
 
     One's own denials are left out: one that names a record would tell that it exists.
     """

@@ -1,8 +1,9 @@
 """Which days an office works, and counting over them (Deadline engine rules 1 and 2).
 
 Nothing here touches the database. A country's public holidays come from PyPI `holidays` as observed; an
-office adds days of its own. Counting stays fast over decades because every year is turned once into a sorted
-list of its working days and then searched, not walked.
+office adds days of its own, works on some that others rest, and follows its host country when that moves its
+weekend. Counting stays fast over decades because every year is turned once into a sorted list of its working
+days and then searched, not walked.
 """
 
 import re
@@ -30,13 +31,21 @@ class OutOfRange(ValueError):
 
 class WorkingDays:
     """A calendar to count in. `weekend` holds weekdays (Monday is 0); `holidays` says what else is closed:
-    a mapping of date to name, plain dates, or a function from year to either of these."""
+    a mapping of date to name, plain dates, or a function from year to either of these. `moved` maps a date to
+    the weekend kept from that date on; `worked` maps days worked although closed to the reason."""
 
-    def __init__(self, weekend: Iterable[int] = SATURDAY_SUNDAY, holidays: Callable | Iterable[date] = ()):
-        self.weekend = frozenset(weekend)
-        if not self.weekend <= EVERY_DAY or self.weekend == EVERY_DAY:
-            raise ValueError("A weekend is a set of weekdays, 0 for Monday to 6, that leaves one to work.")
+    def __init__(
+        self,
+        weekend: Iterable[int] = SATURDAY_SUNDAY,
+        holidays: Callable | Iterable[date] = (),
+        moved: Mapping[date, Iterable[int]] | None = None,
+        worked: Mapping[date, str] | Iterable[date] = (),
+    ):
+        self.weekend = _weekend(weekend)
+        self._moved = sorted((day, _weekend(days)) for day, days in (moved or {}).items())
+        self._moves = [day for day, _ in self._moved]
         self._closed = holidays if callable(holidays) else _by_year(_named(holidays)).get
+        self._worked = _by_year(_named(worked))
         self._names: dict[int, dict[date, str]] = {}
         self._working: dict[int, list[int]] = {}
 
@@ -49,17 +58,31 @@ class WorkingDays:
         if not FIRST_YEAR <= year <= LAST_YEAR:
             raise OutOfRange
         if year not in self._names:
-            self._names[year] = _named(self._closed(year) or ())
+            closed, worked = _named(self._closed(year) or ()), self.worked_in(year)
+            self._names[year] = {day: name for day, name in closed.items() if day not in worked}
         return self._names[year]
 
+    def worked_in(self, year: int) -> dict[date, str]:
+        """The days worked that year although the weekend or a holiday would close the office, with the reason."""
+        return self._worked.get(year, {})
+
+    def weekend_on(self, day: date) -> frozenset[int]:
+        """The weekend kept on that day: the last one that began on it or before."""
+        at = bisect_right(self._moves, day)
+        return self._moved[at - 1][1] if at else self.weekend
+
+    def rests(self, day: date) -> bool:
+        """Whether that day is of the weekend, and not worked all the same."""
+        return day.weekday() in self.weekend_on(day) and day not in self.worked_in(day.year)
+
     def is_working(self, day: date) -> bool:
-        return day not in self.holidays_in(day.year) and day.weekday() not in self.weekend
+        return day not in self.holidays_in(day.year) and not self.rests(day)
 
     def why(self, day: date) -> str:
         """Why nobody works that day: the holiday's name, else the weekday of the weekend, else nothing."""
         if name := self.holidays_in(day.year).get(day):
             return name
-        return f"{day:%A}" if day.weekday() in self.weekend else ""
+        return f"{day:%A}" if self.rests(day) else ""
 
     def forward(self, day: date) -> date:
         """That day if it is worked, else the next one that is."""
@@ -81,7 +104,7 @@ class WorkingDays:
             (day, name)
             for year in range(first.year, last.year + 1)
             for day, name in sorted(self.holidays_in(year).items())
-            if first < day < last and day.weekday() not in self.weekend
+            if first < day < last and not self.rests(day)
         )
         return list(islice(found, limit))
 
@@ -106,12 +129,34 @@ class WorkingDays:
     def _working_in(self, year):
         if year not in self._working:
             closed = {day.toordinal() for day in self.holidays_in(year)}
-            first, end = date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal()
+            worked = {day.toordinal() for day in self.worked_in(year)}
             # Ordinal 1 is Monday 1 January of year 1.
             self._working[year] = [
-                day for day in range(first, end) if (day - 1) % 7 not in self.weekend and day not in closed
+                day
+                for first, end, weekend in self._stretches(year)
+                for day in range(first, end)
+                if ((day - 1) % 7 not in weekend and day not in closed) or day in worked
             ]
         return self._working[year]
+
+    def _stretches(self, year):
+        """The year in pieces of one weekend each: first day, the day after the last, both as ordinals."""
+        begins = [
+            date(year, 1, 1),
+            *(day for day in self._moves if date(year, 1, 1) < day <= date(year, 12, 31)),
+        ]
+        ends = [*begins[1:], date(year + 1, 1, 1)]
+        return [
+            (first.toordinal(), end.toordinal(), self.weekend_on(first))
+            for first, end in zip(begins, ends, strict=True)
+        ]
+
+
+def _weekend(days):
+    found = frozenset(days)
+    if not found <= EVERY_DAY or found == EVERY_DAY:
+        raise ValueError("A weekend is a set of weekdays, 0 for Monday to 6, that leaves one to work.")
+    return found
 
 
 def _named(holidays):

@@ -15,7 +15,7 @@ Pure: no database, no clock. What it decides where the rules leave room:
 """
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from secoffice.calendars.working_days import FIRST_YEAR, LAST_YEAR, OutOfRange, WorkingDays
@@ -25,6 +25,8 @@ HOURS, CALENDAR_DAYS, BUSINESS_DAYS, MONTHS, YEARS = UNITS = ("h", "cd", "bd", "
 FORWARD, BACK, NONE = ROLLS = ("FORWARD", "BACK", "NONE")
 WARN_BD = 3
 ESCALATE_BD = (1, 5)
+AHEAD_UNITS = (CALENDAR_DAYS, BUSINESS_DAYS, MONTHS, YEARS)
+LONGEST_ALERT = 400
 LONGEST = {HOURS: 1_800_000, CALENDAR_DAYS: 75_000, BUSINESS_DAYS: 75_000, MONTHS: 2_500, YEARS: 250}
 
 
@@ -36,6 +38,7 @@ class Alerts:
     warn_on: date | None
     escalate_1_on: date | None
     escalate_2_on: date | None
+    ahead_on: list[str] = field(default_factory=list)  # ISO days, as they are stored
 
     @property
     def escalations(self):
@@ -143,6 +146,8 @@ def work_out(
     tolled: int = 0,
     half: bool = True,
     warn_bd: int = WARN_BD,
+    ahead: tuple = (),
+    escalate_bd: tuple[int, int] = ESCALATE_BD,
     counts_from: date | None = None,
 ) -> Dates:
     """Apply a rule to a trigger: an instant, or a local day (its first instant). Refuses with ValueError."""
@@ -150,11 +155,13 @@ def work_out(
     count = Count(*_trigger(trigger_at, trigger_on, tz), days, unit, roll, days_calendar, tz, tolled)
     raw, due = count.answers(tolled)
     since = counts_from or (count.trigger_on if days >= 0 else None)
-    told = alerts(count.day_of(due), days_calendar, since=since, half=half, warn_bd=warn_bd)
-    return Dates(count, raw, due, told)
+    settings = {"half": half, "warn_bd": warn_bd, "ahead": ahead, "escalate_bd": escalate_bd}
+    return Dates(count, raw, due, alerts(count.day_of(due), days_calendar, since=since, **settings))
 
 
-def alerts(due_on, days_calendar, *, since=None, half=True, warn_bd=WARN_BD) -> Alerts:
+def alerts(
+    due_on, days_calendar, *, since=None, half=True, warn_bd=WARN_BD, ahead=(), escalate_bd=ESCALATE_BD
+) -> Alerts:
     """Rule 5. `since` is the day the clock started: an alert on it or before is dropped."""
 
     def kept(day):
@@ -162,8 +169,35 @@ def alerts(due_on, days_calendar, *, since=None, half=True, warn_bd=WARN_BD) -> 
 
     half_on = kept(since + (due_on - since) // 2) if half and since and since < due_on else None
     warn_on = kept(days_calendar.add(due_on, -warn_bd)) if warn_bd else None
-    first, second = (kept(days_calendar.add(due_on, count)) for count in ESCALATE_BD)
-    return Alerts(None if half_on == warn_on else half_on, warn_on, first, second)
+    late = [kept(days_calendar.add(due_on, count)) for count in escalate_bd] or [None, None]
+    early = {kept(_before(due_on, count, unit, days_calendar)) for count, unit in ahead} - {None}
+    ahead_on = [day.isoformat() for day in sorted(early)]
+    return Alerts(None if half_on == warn_on else half_on, warn_on, *late, ahead_on)
+
+
+def sound_alerts(warn_bd, ahead, escalate_bd):
+    """Whether these settings say when somebody is told, on days that can be counted."""
+    counts = [warn_bd, *escalate_bd, *(count for count, _ in ahead)]
+    whole = all(isinstance(count, int) and not isinstance(count, bool) for count in counts)
+    climbs = len(escalate_bd) == 2 and 1 <= escalate_bd[0] < escalate_bd[1] <= LONGEST_ALERT
+    return (
+        whole
+        and 0 <= warn_bd <= LONGEST_ALERT
+        and (climbs or not escalate_bd)
+        and all(unit in AHEAD_UNITS and 1 <= count <= LONGEST_ALERT for count, unit in ahead)
+    )
+
+
+def _before(due_on, count, unit, days_calendar):
+    """The day so long before; None where no calendar reaches."""
+    try:
+        if unit == BUSINESS_DAYS:
+            return days_calendar.add(due_on, -count)
+        if unit == CALENDAR_DAYS:
+            return _shifted(due_on, -count)
+        return _months_later(due_on, -count * (12 if unit == YEARS else 1))
+    except OutOfRange:
+        return None
 
 
 def rolled(day, roll, days_calendar):

@@ -26,6 +26,14 @@ class Severity(models.TextChoices):
     GRAVE = rules.GRAVE, "Grave"
 
 
+class Basis(models.TextChoices):
+    """What the due day rests on, so that it can be worked out again when a calendar, a zone or a rule changes."""
+
+    RULE = "rule", "The rule, counted from its trigger"
+    MORE = "more", "So much more time, counted from the day it was due before"
+    DAY = "day", "A day that somebody decided"
+
+
 class DeadlineQuerySet(PointingQuerySet):
     """Whoever may know of the record may know of its deadlines: `visible_to` asks the record's admissions."""
 
@@ -77,6 +85,20 @@ class Deadline(models.Model):
     calendar_code = models.CharField(max_length=12)
     severity = models.CharField(max_length=8, choices=Severity, default=Severity.STANDARD)
     at_once = models.BooleanField(default=False)
+    never_twice = models.BooleanField(default=False)
+    duty_officer = models.BooleanField(default=False)
+    nag_days = models.PositiveSmallIntegerField(
+        default=1
+    )  # told again every so many days while late; 0: never
+    why = models.CharField(max_length=200, blank=True)  # of a date somebody set themselves
+
+    basis = models.CharField(max_length=4, choices=Basis, default=Basis.RULE)
+    basis_days = models.IntegerField(null=True)
+    basis_on = models.DateField(null=True)
+    basis_at = models.DateTimeField(null=True)
+    recalculation = models.ForeignKey(
+        "deadlines.Recalculation", models.PROTECT, null=True, related_name="made", db_index=False
+    )
 
     trigger_at = models.DateTimeField()
     raw_at = models.DateTimeField()
@@ -84,6 +106,9 @@ class Deadline(models.Model):
     due_on = models.DateField()
     tolled_days = models.PositiveIntegerField(default=0)
     half_on = models.DateField(null=True)
+    ahead_on = models.JSONField(
+        default=list
+    )  # ISO days of the warnings long before, such as 12, 6 and 3 months
     warn_on = models.DateField(null=True)
     escalate_1_on = models.DateField(null=True)
     escalate_2_on = models.DateField(null=True)
@@ -127,6 +152,15 @@ class Deadline(models.Model):
             models.Index(fields=["owner", "state", "due_at", "id"], name="deadline_of_owner"),
             models.Index(fields=["office", "state", "due_at"], name="deadline_of_office"),
             models.Index(fields=["target_type", "target_id"], name="deadline_of_target"),
+            models.Index(
+                fields=["calendar_code", "id"], condition=Q(state=State.OPEN), name="deadline_by_calendar"
+            ),
+            models.Index(fields=["rule", "id"], condition=Q(state=State.OPEN), name="deadline_by_rule"),
+            models.Index(
+                fields=["recalculation", "id"],
+                condition=Q(recalculation__isnull=False),
+                name="deadline_recalculated",
+            ),
         ]
 
     def __str__(self):
@@ -158,3 +192,95 @@ class Deadline(models.Model):
     def after_noting(self, at):
         """The `next_step_at` to store once the step reached at `at` is noted."""
         return steps.after_noting(self, self.office.tz, at)
+
+
+class RuleSetting(models.Model):
+    """What an administrator set otherwise than the department's `deadlines.py` says. One row a rule."""
+
+    code = models.CharField(max_length=40, unique=True)
+    values = models.JSONField(default=dict)
+    reason = models.CharField(max_length=500)
+    changed_at = models.DateTimeField(default=timezone.now)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    def __str__(self):
+        return self.code
+
+
+class Recalculation(models.Model):
+    """One change of a calendar, an office or a rule, and how far the dates resting on it have been worked out
+    again. Durable: a task that dies leaves the row, and the next sweep goes on at `last_pk`."""
+
+    class Cause(models.TextChoices):
+        CALENDAR = "calendar", "Calendar"
+        OFFICE = "office", "Office"
+        RULE = "rule", "Rule"
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting"
+        RUNNING = "running", "Running"
+        DONE = "done", "Done"
+
+    cause = models.CharField(max_length=8, choices=Cause)
+    key = models.CharField(max_length=40)
+    words = models.CharField(max_length=300)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    was = models.JSONField(default=dict)  # of a rule: what its moving settings were
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    last_pk = models.BigIntegerField(default=0)
+    passes = models.PositiveSmallIntegerField(default=0)
+    looked = models.PositiveIntegerField(default=0)
+    moved = models.PositiveIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["id"], condition=~Q(state="done"), name="recalculation_unfinished"),
+        ]
+
+    def __str__(self):
+        return self.words
+
+
+class Toll(models.Model):
+    """A request to stop a clock for some days, and the answer of somebody else (Deadline engine rule 6)."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", "Waiting for an answer"
+        APPROVED = "approved", "Approved"
+        REFUSED = "refused", "Refused"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    deadline = models.ForeignKey(Deadline, models.PROTECT, related_name="tolls")
+    from_on = models.DateField("first day the clock stands still")
+    until_on = models.DateField("last day the clock stands still")
+    reason = models.CharField(max_length=500)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(max_length=9, choices=State, default=State.ASKED)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    answer = models.CharField(max_length=500, blank=True)
+    made = models.OneToOneField(Deadline, models.PROTECT, null=True, related_name="made_by_toll")
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(until_on__gte=F("from_on")), name="toll_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("asked_by")) | Q(state="withdrawn"),
+                name="toll_decided_by_another",
+            ),
+            models.UniqueConstraint(fields=["deadline"], condition=Q(state="asked"), name="toll_asked_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.deadline_id}: {self.from_on} to {self.until_on}"
+
+    @property
+    def days(self):
+        return (self.until_on - self.from_on).days + 1

@@ -46,11 +46,18 @@ def _dates(question):
     if "rule" in question:
         if unit or roll:
             raise ValueError("A rule brings its own unit and roll; leave them out.")
-        return rules.get(question["rule"]).work_out(days=_whole(question, "days", None), **where)
+        return _rule(question["rule"]).work_out(days=_whole(question, "days", None), **where)
     if "days" not in question:
         raise ValueError("Give days, a whole number, or a rule.")
     counted = {"unit": unit.lower()} if unit else {}
     return engine.work_out(days=_whole(question, "days"), roll=roll and roll.upper(), **counted, **where)
+
+
+def _rule(code):
+    try:
+        return rules.in_force(code)
+    except DatabaseError:  # without a database there is what the departments wrote
+        return rules.get(code)
 
 
 def _told(dates):
@@ -64,7 +71,7 @@ def _told(dates):
         "warn": _iso(dates.alerts.warn_on),
         "escalations": [_iso(day) for day in dates.alerts.escalations],
         "explanation": dates.explanation,
-    }
+    } | ({"ahead": dates.alerts.ahead_on} if dates.alerts.ahead_on else {})
 
 
 def _iso(day):

@@ -10,8 +10,9 @@ from secoffice.accounts.models import User
 from secoffice.audit import trail
 from secoffice.deadlines.actions import reassign
 from secoffice.deadlines.models import Deadline
-from secoffice.ports import Refused
+from secoffice.ports import Refused, tell
 from secoffice.reminders.models import DEADLINE, Mail, Notice
+from secoffice.reminders.passing import hand
 from secoffice.reminders.planning import reopen
 
 NOTHING_TO_RETRY = "This mail is not waiting for a decision any more. Reload the page."
@@ -54,6 +55,17 @@ def retry(*, mail, by, at=None):
     trail.record("mail retried", mail, by=by, detail={"recipient": mail.recipient_id})
 
 
+@transaction.atomic
+def send_test(*, by, at=None):
+    """An administrator wants to see that mail arrives. It goes the way of every mail; while one still waits,
+    asking again adds nothing."""
+    tell(
+        "notice.owed", kind="test", source_type="accounts.user", source_id=by.pk, recipient_id=by.pk,
+        duty="test of the mails of this office", url="/inbox/letters/", needs_access=False, at_once=True, at=at,
+    )  # fmt: skip
+    trail.record("test mail asked", by, by=by)
+
+
 def may_read(notice):
     """Staff of the office and of those above it who could be named for a record nobody there may read."""
     barred = Recusal.objects.filter(target_type=notice.target_type, target_id=notice.target_id)
@@ -72,9 +84,13 @@ def name_reader(*, notice, person, reason, by, at=None):
         or not may_read(notice).filter(pk=person.pk).exists()
     ):
         raise Refused("This person cannot be named for it. Choose somebody else.")
+    record = apps.get_model(notice.target_type)._base_manager.get(pk=notice.target_id)
+    if notice.source_type != DEADLINE:
+        hand(notice, person, reason=reason, record=record, by=by, now=at)
+        acknowledge(notices=Notice.objects.filter(pk=notice.pk), by=by, at=at)
+        return
     held = Deadline.objects.unrestricted(purpose="name a reader")
     deadline = held.select_related("office__calendar").get(pk=notice.source_id)
-    record = apps.get_model(notice.target_type)._base_manager.get(pk=notice.target_id)
     admit(record, principal=f"user:{person.pk}", reason="named to keep a deadline", by=by)
     reassign(deadline=deadline, owner=person, by=by, reason=reason, at=at)
     acknowledge(

@@ -1,20 +1,31 @@
 """What planning costs among a million open deadlines, against SQL written by hand that reads and writes the same."""
 
+import smtplib
+import subprocess
+import sys
 from datetime import timedelta
 from statistics import median
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.test.utils import override_settings
 from django.utils import timezone
 
+from secoffice.accounts.models import User
 from secoffice.deadlines.models import Deadline
-from secoffice.reminders.models import DEADLINE, Notice
+from secoffice.reminders import messages, sending, smtp
+from secoffice.reminders.composing import compose
+from secoffice.reminders.models import DEADLINE, Mail, Notice
 from secoffice.reminders.planning import plan
+from secoffice.reminders.rows import insert_new
 from secoffice.runtime import bench
 from secoffice.runtime.bench import measuring
 
 OPEN, DUE, TIMES = 1_000_000, 500, 5
 FAR = timedelta(days=3650)
-COPY = "bench.copy"
+COPY, MAILED = "bench.copy", "bench.mail"
+MAILS = 10_000
+SINK = [sys.executable, "-m", "secoffice.runtime.bench.sink"]
 RAW = """SELECT id, owner_id, target_type, target_id, target_reference, target_url, duty, due_on, due_at, version
     FROM deadlines_deadline WHERE state = 'open' AND next_step_at <= %s ORDER BY next_step_at, id LIMIT 500"""
 
@@ -47,6 +58,62 @@ def figure(ours, theirs, **more):
         cpu_ms=median(both[0] for both in ours), baseline_cpu_ms=median(both[0] for both in theirs),
         p95_ms=measuring.p95(wall), target_ratio=3, **more,
     )  # fmt: skip
+
+
+@bench.figure("mails")
+def mails():
+    """Mails a second to a server on this machine, against one connection that is given the bytes ready made."""
+    now, sink = timezone.now(), subprocess.Popen(SINK, stdout=subprocess.PIPE, cwd=settings.BASE_DIR)
+    try:
+        port = int(sink.stdout.readline())
+        with override_settings(EMAIL_BACKEND=smtp.DJANGOS, EMAIL_HOST="127.0.0.1", EMAIL_PORT=port):
+            write_mails(now)
+            ready = ready_made(now)
+            raw = measuring.timed(hand_over, port, ready)
+            ours = measuring.timed(sending.send, now + timedelta(minutes=1))
+        sent = Mail.objects.filter(notices__source_type=MAILED, state="sent").count()
+    finally:
+        forget_mails()
+        sink.kill()
+        sink.wait()
+    return bench.result(
+        value=sent / ours[1] * 1000, unit="mails/s", baseline=MAILS / raw[1] * 1000, target_ratio=0.8,
+        sent=sent, cpu_ms_a_mail=ours[0] / MAILS, baseline_cpu_ms_a_mail=raw[0] / MAILS,
+    )  # fmt: skip
+
+
+def write_mails(now):
+    """So many notices that go by themselves, in mails that wait to be sent."""
+    forget_mails()
+    people = list(
+        User.objects.filter(is_active=True, bounced_at=None).exclude(email="").values_list("pk", flat=True)
+    )
+    same = {
+        "kind": "review", "source_type": MAILED, "step": "told", "occurrence_on": now.date(), "at_once": True,
+        "target_type": MAILED, "needs_access": False, "duty": "review asked", "url": "/inbox/", "not_before": now,
+    }  # fmt: skip
+    rows = ({"source_id": n, "target_id": n, "recipient_id": people[n % len(people)]} for n in range(MAILS))
+    insert_new(Notice, [same | row | {"reference": f"UTP-26-{row['source_id']:05}-K"} for row in rows])
+    compose(now)
+
+
+def ready_made(now):
+    """One of these mails, as bytes."""
+    mail = Mail.objects.filter(notices__source_type=MAILED).select_related("recipient__office").first()
+    return messages.message(mail, mail.recipient, list(mail.notices.all()), now).as_sent()
+
+
+def hand_over(port, ready):
+    with smtplib.SMTP("127.0.0.1", port) as line:
+        for _ in range(MAILS):
+            line.sendmail("office@example.org", ["reader@example.org"], ready)
+
+
+def forget_mails():
+    ids = list(Mail.objects.filter(notices__source_type=MAILED).values_list("pk", flat=True))
+    Notice.objects.filter(source_type=MAILED).delete()
+    for first in range(0, len(ids), 500):
+        Mail.objects.filter(pk__in=ids[first : first + 500]).delete()
 
 
 # The rows

@@ -12,6 +12,7 @@ from secoffice.reminders import faults
 from secoffice.reminders.checking import climb
 from secoffice.reminders.models import Channel, Mail
 
+LONGEST_REST = timedelta(minutes=3)
 FREE = {"claimed_by": "", "lease_until": None}
 
 
@@ -64,13 +65,15 @@ def bounced(person, notices, now):
     """The address does not exist: nobody is told there any more, and what was owed climbs."""
     if User.objects.filter(pk=person.pk, bounced_at=None, email=person.email).update(bounced_at=now):
         trail.record("address bounced", person, by=None)
-    climb(notices)
+    climb(notices, now=now)
 
 
 def pause(error, now):
-    """The server is the trouble: rest 1, 5, 15, then 60 minutes, rather than let every mail find out."""
+    """The server is the trouble: rest a minute, then three, rather than let every mail find out. Asking costs one
+    connection, and what waits must be clear within five minutes of its return."""
     channel, _ = Channel.objects.get_or_create(name="mail")
-    until = now + faults.back_off(channel.failures + 1) - timedelta(seconds=1)
+    rest = min(faults.back_off(channel.failures + 1), LONGEST_REST)
+    until = now + rest - timedelta(seconds=1)
     Channel.objects.filter(name="mail").update(
         failures=F("failures") + 1, paused_until=until, last_error=error
     )

@@ -5,14 +5,18 @@ from collections import defaultdict
 from django.db import transaction
 
 from secoffice.audit import trail
+from secoffice.deadlines import steps
 from secoffice.deadlines.models import Deadline
 from secoffice.reminders.messages import LINKED
 from secoffice.reminders.models import DEADLINE, Notice
+from secoffice.reminders.passing import pass_on
 from secoffice.reminders.planning import reopen
 from secoffice.reminders.readers import Directory, Readers
 
 NOT_REACHED, NOT_ADMITTED = "recipient cannot be reached", "recipient may not know of it"
 DONE, CHANGED, ACKNOWLEDGED = "no longer owed", "changed meanwhile", "acknowledged in the inbox"
+PASSED = "the date has passed; the late reminder takes its place"
+WARNINGS = (steps.AHEAD, steps.HALF, steps.WARN)
 CLIMBS = (NOT_REACHED, NOT_ADMITTED, CHANGED)
 
 
@@ -29,12 +33,12 @@ def still_owed(mails, now):
     deadlines = _deadlines(notices)
     kept, against = defaultdict(list), {}
     for notice in notices:
-        if why := _why_not(notice, readers, deadlines):
+        if why := _why_not(notice, readers, deadlines, now):
             against[notice] = why
         else:
             kept[notice.mail_id].append(notice)
     if against:
-        _cancel(against, deadlines)
+        _cancel(against, deadlines, now)
     return kept
 
 
@@ -44,7 +48,7 @@ def _deadlines(notices):
     return {deadline.pk: deadline for deadline in found} if ids else {}
 
 
-def _why_not(notice, readers, deadlines):
+def _why_not(notice, readers, deadlines, now):
     if notice.acknowledged_at:
         return ACKNOWLEDGED
     if notice.source_type == DEADLINE:
@@ -53,6 +57,8 @@ def _why_not(notice, readers, deadlines):
             return DONE
         if deadline.version != notice.due_version:
             return CHANGED
+        if notice.step in WARNINGS and deadline.due_at < now and deadline.nag_days:
+            return PASSED
     reach = readers.has_address if notice.kind in LINKED else readers.reach
     if not reach(notice.recipient_id):
         return NOT_REACHED
@@ -63,7 +69,7 @@ def _why_not(notice, readers, deadlines):
 
 
 @transaction.atomic
-def _cancel(against, deadlines):
+def _cancel(against, deadlines, now):
     by_why = defaultdict(list)
     for notice, why in against.items():
         by_why[why].append(notice.pk)
@@ -72,11 +78,13 @@ def _cancel(against, deadlines):
         trail.record("notice cancelled", about, by=None, reason=why, detail=detail)
     for why, ids in by_why.items():
         Notice.objects.filter(pk__in=ids).update(state=Notice.State.CANCELLED, why=why)
-    climb([notice for notice, why in against.items() if why in CLIMBS], deadlines)
+    climb([notice for notice, why in against.items() if why in CLIMBS], deadlines, now)
 
 
-def climb(notices, deadlines=None):
-    """The recipient will not read these: plan their steps again, so that somebody else does."""
+def climb(notices, deadlines=None, now=None):
+    """The recipient will not read these: plan their steps again, so that somebody else does; what is no
+    deadline is passed on."""
+    pass_on(notices, now)
     owed = {notice.source_id: notice.occurrence_on for notice in notices if notice.source_type == DEADLINE}
     deadlines = _deadlines(notices) if deadlines is None else deadlines
     reopen([deadlines[pk] for pk in owed if pk in deadlines], owed)

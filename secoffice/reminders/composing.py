@@ -1,21 +1,22 @@
-"""Notices that are due become mails: one a day for each person, or one by itself (design §2.8).
+"""Notices that are due become mails: one a day for each person, one a week, one list of what was passed up to
+them, or one by itself (design §2.8).
 
-A digest has a key of person and local date. Once it has left the room it never reopens; what comes later
-waits for the next morning, unless it would be late by then.
+A digest has a key of person and local date, a weekly one of person and week. Once it has left the room it
+never reopens; what comes later waits for the next morning, or the next week, unless it would be late by then.
 """
 
 from collections import defaultdict
 
 from django.db import transaction
 
-from secoffice.reminders import hours
+from secoffice.reminders.cadence import PASSED, WEEKLY, Choices, kind_of
 from secoffice.reminders.messages import LINKED, message_id
 from secoffice.reminders.models import Mail, Notice
 from secoffice.reminders.rows import instant, some, write_each
 
 BATCH = 500
 UNMAILED = "state = 'planned' AND mail_id IS NULL"
-SINGLE, DIGEST = Mail.Kind.SINGLE, Mail.Kind.DIGEST
+KINDS = {"digest": Mail.Kind.DIGEST, "weekly": Mail.Kind.WEEKLY, "list": Mail.Kind.LIST}
 
 
 def compose(now):
@@ -46,9 +47,14 @@ def _compose_batch(due, now):
 
 
 def _key(notice, now):
+    """Which mail it goes into. Its first word is the kind of mail."""
     if notice.at_once or notice.never_twice or notice.kind in LINKED:
         return f"notice:{notice.pk}"
-    return f"digest:{notice.recipient_id}:{now.astimezone(notice.recipient.tz).date()}"
+    today = now.astimezone(notice.recipient.tz).date()
+    if notice.cadence == WEEKLY:
+        return f"weekly:{notice.recipient_id}:{today:%G-W%V}"
+    passed_up = kind_of(notice.kind, notice.step, notice.audience) == PASSED
+    return f"{'list' if passed_up else 'digest'}:{notice.recipient_id}:{today}"
 
 
 def _insert(by_key, now):
@@ -57,7 +63,7 @@ def _insert(by_key, now):
             Mail(
                 key=key,
                 recipient_id=notices[0].recipient_id,
-                kind=DIGEST if key.startswith("digest") else SINGLE,
+                kind=KINDS.get(key.partition(":")[0], Mail.Kind.SINGLE),
                 never_twice=notices[0].never_twice,
                 next_at=now,
                 message_id=message_id(key),
@@ -84,11 +90,12 @@ def _join(notices, by_key, open_mails):
 
 
 def _postpone(notices, now):
-    """Their digest has left. They wait for the next morning; what is due before that goes by itself."""
+    """Their digest has left. They wait for the next one; what is due before that goes by itself."""
+    choices = Choices({notice.recipient_id for notice in notices})
     for notice in notices:
-        morning = hours.morning_after(now, notice.recipient.tz)
-        if notice.due_at and not notice.at_once and now < notice.due_at < morning:
-            notice.at_once = True
-        else:
-            notice.not_before = morning
+        rest, tz = choices.rest(notice.recipient), notice.recipient.tz
+        again = rest.next_mail(now, tz, weekly=notice.cadence == WEEKLY)
+        if notice.due_at and not notice.at_once and now < notice.due_at < again:
+            notice.at_once, again = True, rest.over(now, tz)
+        notice.not_before = again
     write_each(notices, ["at_once", "not_before"], only=UNMAILED)

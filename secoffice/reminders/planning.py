@@ -2,6 +2,7 @@
 
 Safe to run late, twice, or by several at once: a step is looked for with `<=`, only the latest one reached is
 told, the unique constraint refuses a second notice, and `next_step_at` moves on only where it was still due.
+A batch is plain rows rather than models: measured, making the models cost more than the statements.
 """
 
 import logging
@@ -12,14 +13,18 @@ from django.db.models import Exists, OuterRef
 from secoffice.audit import trail
 from secoffice.deadlines import steps
 from secoffice.deadlines.models import Deadline
-from secoffice.reminders import hours
 from secoffice.reminders.models import DEADLINE, Notice
 from secoffice.reminders.readers import Directory, Readers
-from secoffice.reminders.recipients import Told, escalated, readers_for
-from secoffice.reminders.rows import instant, some, write_each
+from secoffice.reminders.recipients import Told, escalated, readers_for, when_told
+from secoffice.reminders.rows import insert_new, instant, some, update_each
 
 BATCH = 500
 DUE = "state = 'open' AND next_step_at <= %s"
+READ = (
+    "pk", "version", "owner_id", "office_id", "target_type", "target_id", "target_reference", "target_url", "duty",
+    "severity", "at_once", "never_twice", "duty_officer", "nag_days", "trigger_at", "due_at", "due_on", "half_on",
+    "ahead_on", "warn_on", "escalate_1_on", "escalate_2_on", "next_step_at", "last_step",
+)  # fmt: skip
 NO_READER = "a deadline that nobody here may read"
 log = logging.getLogger(__name__)
 
@@ -35,128 +40,112 @@ def plan(now):
     return planned
 
 
-def _reached(now):
-    return Deadline.objects.unrestricted(purpose="ledger").reached(now)
-
-
 @transaction.atomic
 def _plan_batch(now, directory):
     """One batch in one transaction; on PostgreSQL another planner passes over the rows held here."""
-    batch = list(_reached(now).select_for_update(skip_locked=True, of=("self",))[:BATCH])
+    reached = Deadline.objects.unrestricted(purpose="ledger").reached(now)
+    batch = list(reached.select_for_update(skip_locked=True).values_list(*READ, named=True)[:BATCH])
     directory.learn_around({row.owner_id for row in batch})
     readers = Readers(directory, {(row.target_type, row.target_id) for row in batch})
-    notices = [notice for deadline in batch for notice in _notices(deadline, now, readers)]
-    written = _write(notices)
-    _move_on(batch, now)
+    found = [(row, *_look(row, now, directory)) for row in batch]
+    written = _write([notice for row, step, _ in found for notice in _notices(row, step, now, readers)])
+    noted = [(row.pk, later, step.name if step else row.last_step) for row, step, later in found]
+    update_each(Deadline, ["id", "next_step_at", "last_step"], noted, only=DUE, given=[instant(now)])
     return len(batch), written
 
 
-def _notices(deadline, now, readers):
-    """The notices of one deadline. One that cannot be worked out must not hold up the others."""
+def _look(row, now, directory):
+    """The step reached, and when to look again: tomorrow where the row makes no sense."""
     try:
-        told = owed(deadline, now, readers)
+        step, later = steps.look(row, directory.zone(row.office_id), now)
     except Exception:
-        log.exception("Deadline %s cannot be planned.", deadline.pk)
+        log.exception("Deadline %s has no next step.", row.pk)
+        step, later = None, None
+    return step, later if later and later > now else now + steps.DAY
+
+
+def _notices(row, step, now, readers):
+    """The notices of one deadline. One that cannot be worked out must not hold up the others."""
+    if step is None:
         return []
-    if not told and deadline.step_reached(now):
-        trail.record("nobody to tell", deadline, by=None, result="failed")
-    return [_notice(deadline, each, now, readers.directory) for each in told]
+    try:
+        told = owed(row, step, now, readers)
+        made = [_notice(row, each, now, readers.directory) for each in told]
+    except Exception:
+        log.exception("Deadline %s cannot be planned.", row.pk)
+        return []
+    if not told:
+        about = trail.Named(DEADLINE, str(row.pk), row.target_reference)
+        trail.record("nobody to tell", about, by=None, result="failed")
+    return made
 
 
-def owed(deadline, now, readers):
+def owed(row, reached, now, readers):
     """Who is told of what now: one notice a person, an escalation rather than a daily reminder."""
-    if not (reached := deadline.step_reached(now)):
-        return []
-    step, on = reached
-    if step not in steps.ESCALATIONS:
-        return readers_for(deadline, step, on, readers)
-    told = readers_for(deadline, steps.OVERDUE, _latest_day(deadline, on, now), readers)
-    for level in _levels(deadline, step):
-        told += escalated(deadline, level, on, readers)
+    if reached.name not in steps.ESCALATIONS:
+        return readers_for(row, reached.name, reached.on, readers)
+    tz = readers.directory.zone(row.office_id)
+    told = readers_for(row, steps.OVERDUE, _latest_day(reached.on, now, tz), readers)
+    for level in _levels(row, reached.name, tz):
+        told += escalated(row, level, reached.on, readers)
     return list({each.person: each for each in told}.values())
 
 
-def _latest_day(deadline, on, now):
+def _latest_day(on, now, tz):
     """The daily reminder beside a missed escalation belongs to the last morning at the office."""
-    today = deadline.office.local_date(now)
-    return max(on, today if steps.morning(today, deadline.office.tz) <= now else today - steps.DAY)
+    today = now.astimezone(tz).date()
+    return max(on, today if steps.morning(today, tz) <= now else today - steps.DAY)
 
 
-def _levels(deadline, step):
+def _levels(row, step, tz):
     """The escalations to tell. After an outage over both the supervisor hears as well as the director."""
-    noted_until = deadline.next_step_at.astimezone(deadline.office.tz).date()
-    first_missed = deadline.escalate_1_on and deadline.escalate_1_on >= noted_until
-    if step == steps.ESCALATE_2 and first_missed:
+    noted_until = row.next_step_at.astimezone(tz).date()
+    if step == steps.ESCALATE_2 and row.escalate_1_on and row.escalate_1_on >= noted_until:
         return [steps.ESCALATE_1, steps.ESCALATE_2]
     return [step]
 
 
-def _notice(deadline, told: Told, now, directory):
-    person = directory.person(told.person)
-    words = {"duty": deadline.duty, "reference": deadline.target_reference, "url": deadline.target_url}
+def _notice(row, told: Told, now, directory):
+    words = {"duty": row.duty, "reference": row.target_reference, "url": row.target_url}
     if told.opaque:
-        words = {"duty": NO_READER, "opaque": True, "needs_access": False}
-    return Notice(
-        kind="no_reader" if told.opaque else "deadline",
-        source_type=DEADLINE,
-        source_id=deadline.pk,
-        step=told.step,
-        occurrence_on=told.on,
-        due_version=deadline.version,
-        recipient_id=told.person,
-        office_id=deadline.office_id,
-        target_type=deadline.target_type,
-        target_id=deadline.target_id,
-        due_on=deadline.due_on,
-        due_at=deadline.due_at,
-        at_once=deadline.at_once or not person.digest,
-        not_before=now if deadline.at_once else _hour(now, told.on, person.tz),
-        created_at=now,
+        words = {"duty": NO_READER, "reference": "", "url": ""}
+    return {
+        "kind": "no_reader" if told.opaque else "deadline",
+        "source_type": DEADLINE,
+        "source_id": row.pk,
+        "step": told.step,
+        "occurrence_on": told.on,
+        "due_version": row.version,
+        "recipient_id": told.person,
+        "office_id": row.office_id,
+        "target_type": row.target_type,
+        "target_id": row.target_id,
+        "due_on": row.due_on,
+        "due_at": row.due_at,
+        "audience": told.audience,
+        "never_twice": row.never_twice,
+        "opaque": told.opaque,
+        "needs_access": not told.opaque,
+        "created_at": now,
+        **when_told(row, told, now, directory),
         **words,
-    )
-
-
-def _hour(now, on, tz):
-    """08:00 at the recipient on the day of the step; when that is over, now, but not at night."""
-    return max(now, hours.morning(on, tz), hours.morning(now.astimezone(tz).date(), tz))
+    }
 
 
 def _write(notices):
     """Insert what is new, and let it stand in the inbox for what was told before. Returns how many were
     new."""
-    if not notices:
-        return 0
-    ids = {notice.source_id for notice in notices}
-    told = Notice.objects.filter(source_type=DEADLINE, source_id__in=ids)
-    known = told.count()
-    Notice.objects.bulk_create(notices, ignore_conflicts=True)
-    told.filter(Exists(_newer()), current=True).update(current=False)
-    return told.count() - known
+    if written := insert_new(Notice, notices):
+        ids = {notice["source_id"] for notice in notices}
+        told = Notice.objects.filter(source_type=DEADLINE, source_id__in=ids, current=True)
+        told.filter(Exists(_newer())).update(current=False)
+    return written
 
 
 def _newer():
     """A later notice of the same deadline for the same person."""
     same = {name: OuterRef(name) for name in ("source_type", "source_id", "recipient_id")}
     return Notice.objects.filter(pk__gt=OuterRef("pk"), **same)
-
-
-def _move_on(batch, now):
-    """Note the step: compare-and-set, for the row must still be open and due."""
-    for deadline in batch:
-        deadline.last_step, deadline.next_step_at = _noted(deadline, now)
-    write_each(batch, ["next_step_at", "last_step"], only=DUE, given=[instant(now)])
-
-
-def _noted(deadline, now):
-    """The step that is done with, and when to look again: tomorrow where the row makes no sense."""
-    try:
-        reached, later = deadline.step_reached(now), deadline.after_noting(now)
-    except Exception:
-        log.exception("Deadline %s has no next step.", deadline.pk)
-        reached, later = None, None
-    if later is None or later <= now:
-        later = now + steps.DAY
-    return (reached[0] if reached else deadline.last_step), later
 
 
 def reopen(deadlines, steps_told):

@@ -13,6 +13,8 @@ from django.db.models import Q
 
 from secoffice.access.models import Admission, Recusal, controls_for
 from secoffice.accounts.models import Absence, Office, Unit, User
+from secoffice.reminders.cadence import Choices
+from secoffice.reminders.models import Snooze, Watch
 
 OFFICERS = ("DUTY_OFF", "RSO", "DIRECTOR", "SYSADMIN")
 PEOPLE = User.objects.select_related("office").prefetch_related("groups", "units_supervised", "memberships")
@@ -35,21 +37,24 @@ class Directory:
 
     def __init__(self, now):
         self.now = now
+        self.choices = Choices()
+        self.asleep = set()  # (deadline, person) whose reminders are put off
         self._people = {}
 
     def learn(self, ids):
         """Load the people missing so far, with everything the questions below need."""
         missing = {pk for pk in ids if pk} - self._people.keys()
         if missing:
+            self.choices.expect(missing)
             found = PEOPLE.filter(pk__in=missing)
             self._people |= dict.fromkeys(missing) | {person.pk: person for person in found}
 
     def learn_around(self, owners):
         """Everybody a notice to these owners may climb to."""
         self.learn(owners)
-        self.learn({self.supervisor(owner) for owner in owners})
-        self.learn({absence.deputy_id for absences in self.absences.values() for absence in absences})
-        self.learn({pk for people in self.officers.values() for pk in people})
+        above = {self.supervisor(owner) for owner in owners}
+        above |= {absence.deputy_id for absences in self.absences.values() for absence in absences}
+        self.learn(above | {pk for people in self.officers.values() for pk in people})
 
     def person(self, pk):
         return self._people.get(pk)
@@ -60,6 +65,10 @@ class Directory:
         for office in offices.values():
             office.parent = offices.get(office.parent_id)
         return offices
+
+    def zone(self, office_id):
+        """The clock an office goes by."""
+        return self.offices[office_id].tz
 
     @cached_property
     def units(self):
@@ -108,6 +117,7 @@ class Readers:
     def __init__(self, directory, targets):
         self.directory = directory
         self._admitted, self._recused = defaultdict(list), set()
+        self._watching = defaultdict(list)
         by_type = defaultdict(set)
         for kind, pk in targets:
             by_type[kind].add(pk)
@@ -126,6 +136,18 @@ class Readers:
             self._admitted[kind, pk].append((principal, controls))
         recused = Recusal.objects.filter(these).order_by()
         self._recused = set(recused.values_list("target_type", "target_id", "user_id"))
+        watches = Watch.objects.filter(these).order_by("pk")
+        for kind, pk, person in watches.values_list("target_type", "target_id", "user"):
+            self._watching[kind, pk].append(person)
+        self.directory.asleep |= self._put_off(by_type)
+        self.directory.learn({person for people in self._watching.values() for person in people})
+
+    def _put_off(self, by_type):
+        these = Q()
+        for kind, ids in by_type.items():
+            these |= Q(deadline__target_type=kind, deadline__target_id__in=ids)
+        put_off = Snooze.objects.filter(these, ended_at=None, wake_at__gt=self.directory.now)
+        return set(put_off.order_by().values_list("deadline", "user"))
 
     def reach(self, pk):
         """Active, with an address that has not bounced."""
@@ -136,6 +158,10 @@ class Readers:
         """An address to write to, whether or not the account is open: an invitation opens it."""
         person = self.directory.person(pk)
         return person is not None and bool(person.email) and person.bounced_at is None
+
+    def watching(self, target):
+        """Who asked to hear of its dates. Whether they may is another question."""
+        return self._watching.get(target, ())
 
     def is_recused(self, pk, target):
         return (*target, pk) in self._recused

@@ -2,20 +2,28 @@
 
 The rungs: supervisor of the owner's unit → duty officer → RSO → director of the office → the same two up
 the chain of offices. When nobody on them may know of the record, somebody who can change that gets a
-notice without reference or link.
+notice without reference or link. Whoever watches the record hears of its turns too, while they may know of it.
 """
 
 from itertools import chain
 from typing import NamedTuple
 
+from secoffice.deadlines import rules, steps
+from secoffice.reminders import cadence
+from secoffice.reminders.models import LATE_STEPS
+
 
 class Told(NamedTuple):
-    """One person told of one step. `opaque`: that there is something, not what."""
+    """One person told of one step. `opaque`: that there is something, not what. `audience`: why this person."""
 
     person: int
     step: str
     on: object
     opaque: bool = False
+    audience: str = "owner"
+
+
+WATCHERS_HEAR = (steps.WARN, steps.DUE, steps.OVERDUE, "moved")
 
 
 def rungs(directory, office_id, owner_id):
@@ -41,31 +49,84 @@ def last_rungs(directory, office_id):
 
 
 def readers_for(deadline, step, on, readers):
-    """The people told of a step that is the owner's to hear: owner, deputy, or whoever it climbs to."""
+    """Those told of a step: owner, deputy or whoever it climbs to, and who watches the record."""
+    told = _answering(deadline, step, on, readers)
+    return told + _watching(deadline, step, on, readers, but={each.person for each in told})
+
+
+def _answering(deadline, step, on, readers):
     directory, owner = readers.directory, deadline.owner_id
     target = (deadline.target_type, deadline.target_id)
-    told = [owner] if readers.reads(owner, target) else []
+    told = [Told(owner, step, on)] if readers.reads(owner, target) else []
     if told and not directory.away(owner, on):
-        return [Told(owner, step, on)]
+        return told
     deputy = directory.deputy(owner, on)
+    ladder = rungs(directory, deadline.office_id, owner)
     if deputy and readers.reads(deputy, target):
-        told.append(deputy)
-    elif climbed := first_reader(rungs(directory, deadline.office_id, owner), target, readers, but=told):
-        told.append(climbed)
-    return [Told(person, step, on) for person in told] or opaque(deadline, step, on, readers)
+        told.append(Told(deputy, step, on, audience="deputy"))
+    elif climbed := first_reader(ladder, target, readers, but=[each.person for each in told]):
+        told.append(Told(climbed, step, on, audience="climbed"))
+    return told or opaque(deadline, step, on, readers)
+
+
+def _watching(deadline, step, on, readers, but):
+    """Of a late date they hear on the first late day noted, not every day."""
+    if step not in WATCHERS_HEAR or (step == steps.OVERDUE and deadline.last_step in LATE_STEPS):
+        return []
+    target = (deadline.target_type, deadline.target_id)
+    people = (pk for pk in readers.watching(target) if pk not in but and readers.reads(pk, target))
+    return [Told(pk, step, on, audience="watcher") for pk in people]
 
 
 def escalated(deadline, step, on, readers):
-    """The person a late step goes up to: unit supervisor first, office director second; else the next
-    rung up."""
+    """Those a late step goes up to: unit supervisor first, office director second; else the next rung up. The
+    duty officer hears with the first where the rule says so; a routine matter stops there (§0.6.12)."""
     directory, target = readers.directory, (deadline.target_type, deadline.target_id)
-    office = directory.offices.get(deadline.office_id)
+    if step == steps.ESCALATE_2 and deadline.severity == rules.ROUTINE:
+        return []
     ladder = list(rungs(directory, deadline.office_id, deadline.owner_id))
-    if step == "escalate_2":
-        posts = office.chain() if office else []
-        ladder = [pk for post in posts for pk in directory.officers["DIRECTOR", post.pk]] + ladder
-    person = first_reader(ladder, target, readers, but=[deadline.owner_id])
-    return [Told(person, step, on)] if person else []
+    if step == steps.ESCALATE_2:
+        ladder = _directors(directory, deadline.office_id) + ladder
+    told = [first_reader(ladder, target, readers, but=[deadline.owner_id])]
+    if step == steps.ESCALATE_1 and deadline.duty_officer:
+        on_duty = directory.officers["DUTY_OFF", deadline.office_id]
+        told.append(first_reader(on_duty, target, readers, but=[deadline.owner_id]))
+    return [
+        Told(pk, step, on, audience=_post_of(pk, deadline, directory)) for pk in dict.fromkeys(told) if pk
+    ]
+
+
+def _directors(directory, office_id):
+    office = directory.offices.get(office_id)
+    posts = office.chain() if office else []
+    return [pk for post in posts for pk in directory.officers["DIRECTOR", post.pk]]
+
+
+def _post_of(pk, deadline, directory):
+    """What this person is to the owner: the word that says why they are told."""
+    if pk == directory.supervisor(deadline.owner_id):
+        return "supervisor"
+    if pk in directory.officers["DUTY_OFF", deadline.office_id]:
+        return "duty"
+    return "director" if pk in _directors(directory, deadline.office_id) else "climbed"
+
+
+def when_told(deadline, told, now, directory):
+    """When the notice reaches this person, as columns: by the rule, their choice and their quiet hours. What they
+    put off lies in the inbox, unless it was passed up to them."""
+    when = directory.choices.when(
+        directory.person(told.person),
+        cadence.kind_of("deadline", told.step, told.audience),
+        now=now,
+        at_once=deadline.at_once,
+        grave=deadline.severity == rules.GRAVE,
+        on=told.on,
+        due_at=deadline.due_at,
+        step=told.step,
+    )
+    put_off = (deadline.pk, told.person) in directory.asleep and told.step not in steps.ESCALATIONS
+    silent = when.cadence == cadence.NONE or (put_off and not told.opaque)
+    return {**when._asdict(), "state": "inbox" if silent else "planned"}
 
 
 def first_reader(ladder, target, readers, but=()):
@@ -78,5 +139,5 @@ def opaque(deadline, step, on, readers):
     target = (deadline.target_type, deadline.target_id)
     for pk in last_rungs(readers.directory, deadline.office_id):
         if readers.reach(pk) and not readers.is_recused(pk, target):
-            return [Told(pk, step, on, opaque=True)]
+            return [Told(pk, step, on, opaque=True, audience="climbed")]
     return []

@@ -15,11 +15,12 @@ from datetime import timedelta
 from smtplib import SMTPException
 
 from django.db import transaction
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from secoffice.reminders import booking, faults, messages, smtp
 from secoffice.reminders.checking import still_owed
-from secoffice.reminders.models import Channel, Mail
+from secoffice.reminders.models import Channel, Mail, Notice
 
 BATCH = 100
 LEASE = timedelta(seconds=120)
@@ -48,7 +49,7 @@ class Clock:
     """The hour this run works at: now, or the one it was asked for, moving on as it works."""
 
     def __init__(self, start):
-        self.start, self._begun = start, time.monotonic()
+        self.start, self._begun, self._wall = start, time.monotonic(), time.time()
 
     @property
     def worked(self):
@@ -56,16 +57,28 @@ class Clock:
 
     @property
     def now(self):
-        return self.start + timedelta(seconds=self.worked)
+        """Others see a lease end by the clock on the wall: where that was set forward meanwhile, it counts."""
+        return self.start + timedelta(seconds=max(self.worked, time.time() - self._wall))
 
 
-def send(now, *, seconds=200):
-    """Send what is due, for so many seconds at most. Any number of senders may run."""
-    tally, clock = Tally(), Clock(now)
+def send(now, *, seconds=200, batches=None):
+    """Send what is due, for so many seconds and batches at most. Any number of senders may run."""
+    tally, clock, done = Tally(), Clock(now), 0
     take_back(now)
-    while clock.worked < seconds and not paused(clock.now) and (claimed := claim(clock.now)):
+    while done != batches and clock.worked < seconds and not paused(clock.now):
+        if not (claimed := claim(clock.now)):
+            break
         tally += Batch(claimed, clock).deliver()
+        done += 1
     return tally
+
+
+def batches_due(now, *, most):
+    """How many batches wait to be sent, counted up to `most`; none while the channel rests."""
+    if paused(now):
+        return 0
+    due = Mail.objects.filter(state__in=Mail.WAITING, next_at__lte=now).order_by("next_at", "pk")
+    return -(-due[: most * BATCH].count() // BATCH)
 
 
 def paused(now):
@@ -135,7 +148,11 @@ class Batch:
         empty = [mail.pk for mail in self.waiting if not notices.get(mail.pk)]
         self.waiting = [mail for mail in self.waiting if notices.get(mail.pk)]
         mine = Mail.objects.filter(pk__in=empty, claimed_by=self.token, state=Mail.State.CLAIMED)
-        self.tally.skipped += mine.update(state=Mail.State.CANCELLED, **UNCLAIMED) if empty else 0
+        why = Notice.objects.filter(mail=OuterRef("pk")).order_by("-pk").values("why")[:1]
+        said = Coalesce(Subquery(why), Value(""))
+        self.tally.skipped += (
+            mine.update(state=Mail.State.CANCELLED, last_error=said, **UNCLAIMED) if empty else 0
+        )
 
     def _holds(self):
         """Whether the lease lasts for one more mail; otherwise renew it, and let go of what others took."""

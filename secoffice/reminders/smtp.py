@@ -11,6 +11,7 @@ import time
 from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends import smtp as django_smtp
+from django.core.mail.message import sanitize_address
 
 DJANGOS = "django.core.mail.backends.smtp.EmailBackend"
 
@@ -97,4 +98,10 @@ class EmailBackend(django_smtp.EmailBackend):
 
     def _send(self, email_message):
         self.connection.handed_over = False
-        return super()._send(email_message)
+        if not hasattr(email_message, "as_sent"):
+            return super()._send(email_message)
+        sender, *to = (
+            sanitize_address(each, "utf-8") for each in (email_message.from_email, *email_message.to)
+        )
+        self.connection.sendmail(sender, to, email_message.as_sent())
+        return True

@@ -1,8 +1,8 @@
 """Notices that a verb owes somebody: an assignment, a place on a team, a review asked, a reset, an
-invitation.
+invitation, a date that moved.
 
-Written in the transaction of the deed, so a deed that fails owes nothing. The mail goes at the next 08:00
-of the recipient, or now; while an equal notice still waits, telling again adds nothing.
+Written in the transaction of the deed, so a deed that fails owes nothing. The mail goes as the recipient chose,
+or now; while an equal notice still waits, telling again adds nothing.
 """
 
 from datetime import timedelta
@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from secoffice import celery, ports
 from secoffice.accounts.models import User
-from secoffice.reminders import hours
+from secoffice.reminders import cadence
 from secoffice.reminders.models import Notice
 
 SWEEPER = "secoffice.reminders.tasks.run"
+WAITING = (Notice.State.PLANNED, Notice.State.INBOX)
 NEWS = timedelta(hours=1)  # what is told of an earlier time wakes nobody
-PEOPLE = User.objects.select_related("office").only("digest", "time_zone", "office__time_zone")
+PEOPLE = User.objects.select_related("office").only("time_zone", "office__time_zone")
 
 
 @ports.hears("notice.owed")
@@ -32,18 +33,19 @@ def owe(
         "source_type": source_type, "source_id": source_id, "recipient_id": recipient_id,
         "kind": kind, "step": step, "occurrence_on": occurrence_on or now.astimezone(person.tz).date(),
     }  # fmt: skip
-    at_once, version = at_once or not person.digest, _version(same)
+    version, group = _version(same), cadence.kind_of(kind)
     if version is None:
         return
+    when = cadence.Choices({person.pk}).when(person, group, now=now, at_once=at_once, due_at=due_at)
     notice = Notice(
         **same, due_version=version, duty=duty, reference=reference, url=url, office_id=office_id,
         target_type=target_type or source_type, target_id=target_id or source_id, needs_access=needs_access,
-        due_on=due_on, due_at=due_at, never_twice=never_twice, at_once=at_once, created_at=now,
-        not_before=now if at_once else hours.next_morning(now, person.tz),
+        due_on=due_on, due_at=due_at, never_twice=never_twice, created_at=now,
+        state=WAITING[when.cadence == cadence.NONE], **when._asdict(),
     )  # fmt: skip
     Notice.objects.bulk_create([notice], ignore_conflicts=True)
     waking = any(wake in hook for hook in transaction.get_connection().run_on_commit)
-    if notice.at_once and not waking and now > timezone.now() - NEWS:
+    if notice.at_once and notice.not_before <= now and not waking and now > timezone.now() - NEWS:
         transaction.on_commit(wake, robust=True)
 
 
@@ -55,6 +57,6 @@ def wake():
 def _version(same):
     """None while an equal notice waits unread; otherwise the next number, for it happened once more."""
     told = list(Notice.objects.filter(**same).values_list("state", "read_at", "due_version"))
-    if any(state == Notice.State.PLANNED and read_at is None for state, read_at, _ in told):
+    if any(state in WAITING and read_at is None for state, read_at, _ in told):
         return None
     return max((version for *_, version in told), default=0) + 1

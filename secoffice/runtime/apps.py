@@ -10,3 +10,10 @@ class RuntimeConfig(AppConfig):
         """Make our Celery app the one that tasks belong to, in every process, and register the checks."""
         from secoffice import celery  # noqa: F401
         from secoffice.runtime import checks  # noqa: F401
+        from secoffice.ui import menu
+
+        menu.add("Operations", "runtime:operations", "activity", order=92, group="Office", may=administers)
+
+
+def administers(user):
+    return user.has_role("SYSADMIN")

@@ -5,6 +5,8 @@ import sqlite3
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 
+from secoffice.reminders import words
+
 SAFE_SQLITE = (3, 51, 3)  # from here on without the WAL-reset bug (sqlite.org/wal.html#walresetbug)
 
 
@@ -22,6 +24,21 @@ def sqlite_errors(production, databases, version):
             hint="Install the requirements again, or use PostgreSQL by DATABASE_URL.",
             id="runtime.E001",
         )
+
+
+@register(Tags.templates)
+def letters_can_be_used(app_configs, **kwargs):
+    """The office's own words of a letter that are passed over for the shipped ones."""
+    found = ((kind, words.trouble(kind)) for kind in words.KINDS)
+    return [
+        Warning(
+            f"The office’s own words of the letter “{kind}” are not used: {why}",
+            hint="Mend the file in SECOFFICE_DATA/letters/, or take it away.",
+            id="runtime.W003",
+        )
+        for kind, why in found
+        if why
+    ]
 
 
 @register(Tags.security, deploy=True)

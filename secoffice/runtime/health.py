@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from secoffice.celery import brief_connection
+from secoffice.celery import app, brief_connection
+from secoffice.reminders import state
 from secoffice.runtime.models import Heartbeat
 
 log = logging.getLogger(__name__)
+PROCESSES = ("scheduler", "worker")
 
 
 @login_not_required
@@ -29,7 +31,8 @@ def healthz(request):
 @never_cache
 def readyz(request):
     """Everything a reminder needs on its way is there; 503 and the name of what is not."""
-    found = {"database": database(), "broker": broker(), **heartbeats(timezone.now())}
+    now = timezone.now()
+    found = {"database": database(), "broker": broker(), **heartbeats(now), "reminders": reminders(now)}
     ready = all(found.values())
     body = {"ready": ready, "checks": {name: "ok" if well else "failing" for name, well in found.items()}}
     response = JsonResponse(body, status=200 if ready else 503)
@@ -57,10 +60,31 @@ def broker():
         return False
 
 
+def queue_depth():
+    """(waiting, taken and not yet done) of the broker; None for the second where the broker does not say.
+    None at all when it cannot be asked within a second."""
+    try:
+        with brief_connection() as connection:
+            channel, queue = connection.default_channel, app.conf.task_default_queue
+            taken = channel.client.hlen(channel.unacked_key) if hasattr(channel, "unacked_key") else None
+            return channel._size(queue), taken  # a transport's own count: over all priorities, or of files
+    except Exception as error:  # whatever the client library raises, the broker cannot be asked
+        log.warning("The broker does not say how much waits (%s).", type(error).__name__)
+        return None
+
+
+def reminders(now):
+    """No step and no mail has been due for longer than REMINDERS_LATE_MINUTES."""
+    try:
+        return not state.late(now)
+    except DatabaseError:
+        return False
+
+
 def heartbeats(now):
     """The scheduler publishes a sign of life every minute and the worker notes it: stale after three."""
     try:
         seen = {beat.name: beat.is_fresh(now) for beat in Heartbeat.objects.all()}
     except DatabaseError:
         seen = {}
-    return {name: seen.get(name, False) for name in ("scheduler", "worker")}
+    return {name: seen.get(name, False) for name in PROCESSES}

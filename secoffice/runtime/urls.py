@@ -8,6 +8,7 @@ app_name = "runtime"
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("operations/", views.operations_page, name="operations"),
     path("dev/mail/", views.mail_list, name="mails"),
     path("dev/mail/<slug:name>/", views.mail_page, name="mail"),
     path("dev/mail/<slug:name>/html/", views.mail_html, name="mail_html"),

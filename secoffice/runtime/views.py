@@ -1,13 +1,15 @@
-"""The page that shows what the mail sink kept. In development only: who reads it reads everybody's mail."""
+"""The operations page; and, in development only, what the mail sink kept: who reads it reads everybody's mail."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from secoffice.runtime import mailbox, places
+from secoffice.reminders import state
+from secoffice.runtime import mailbox, operations, places
 
 ONLY_A_PICTURE = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'none'"
@@ -49,3 +51,20 @@ def found(name):
     if mail is None:
         raise Http404
     return mail
+
+
+@require_safe
+def operations_page(request):
+    """How the office runs, for administrators. The page asks again by itself, which keeps no sitting alive."""
+    if not request.user.has_role("SYSADMIN"):
+        raise Http404
+    now = timezone.now()
+    told = {
+        "now": now,
+        "parts": operations.parts(now),
+        "counts": state.of_reminders(now)["counts"],
+        "failures": operations.failures(now),
+        "bounces": operations.bounces(now),
+        "facts": operations.facts(),
+    }
+    return render(request, "runtime/operations.html", told)

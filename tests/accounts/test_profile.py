@@ -10,7 +10,7 @@ from tests.conftest import Persona
 from tests.factories import PASSWORD, make_absence
 
 PROFILE = "/accounts/profile/"
-MINE = {"name": "Rosa Dunmore", "time_zone": "Asia/Riyadh", "theme": "dark", "digest": "False"}
+MINE = {"name": "Rosa Dunmore", "time_zone": "Asia/Riyadh", "theme": "dark"}
 NEW = "five more words to keep"
 
 
@@ -21,7 +21,7 @@ def fresh(persona):
 def test_a_profile_is_saved_and_on_record(officer):
     assert officer.post(PROFILE, MINE).status_code == 302
     user = fresh(officer)
-    assert (user.time_zone, user.theme, user.digest) == ("Asia/Riyadh", "dark", False)
+    assert (user.time_zone, user.theme) == ("Asia/Riyadh", "dark")
     assert AuditEntry.objects.filter(action="profile changed").count() == 1
     assert 'data-bs-theme="dark"' in officer.get(PROFILE).content.decode()
 
@@ -36,7 +36,7 @@ def test_saving_what_is_there_already_records_nothing(officer):
     ("change", "field"),
     [
         ({"name": ""}, "name"), ({"name": "x" * 200}, "name"), ({"time_zone": "Mars/Olympus"}, "time_zone"),
-        ({"theme": "pink"}, "theme"), ({"digest": "maybe"}, "digest"),
+        ({"theme": "pink"}, "theme"),
     ],
 )  # fmt: skip
 def test_a_bad_profile_is_refused_beside_the_field(officer, change, field):

@@ -122,7 +122,7 @@ def see_nothing(desk, address):
 @pytest.mark.parametrize(
     ("who", "pages"),
     [
-        ("ivo.tarn", ["/", "/deadlines/?view=unit", "/cases/?officer=unit"]),
+        ("ivo.tarn", ["/", "/deadlines/unit/", "/cases/?officer=unit"]),
         (
             "sanne.okkervil",
             [

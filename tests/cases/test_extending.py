@@ -1,12 +1,15 @@
 """More time for a date (A.2: one extension of at most 180 days by the director)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
 from cases import workflow
-from cases.actions import dates
+from cases.actions import dates, offences
 from cases.models import Event
+from secoffice.deadlines import actions as clocks
+from secoffice.deadlines import keepers
 from secoffice.deadlines.models import Deadline
 from secoffice.workflow import StepRefused
 from tests.factories import make_case
@@ -76,3 +79,30 @@ def test_a_date_of_another_case_is_not_there(supervisor, officer, case):
     other = make_case(by=officer.user)
     foreign = Deadline.objects.open().for_target(other).first()
     assert supervisor.get(f"/cases/{case.reference}/dates/{foreign.pk}/extend/").status_code == 404
+
+
+def test_the_end_of_a_stage_that_was_only_tolled_can_still_be_extended(supervisor, director, officer, case):
+    end = clock(case, "cases.preliminary_end")
+    tolled = clocks.toll(
+        deadline=end, days=10, reason="Fugitive", approved_by=supervisor.user, by=officer.user
+    )
+    assert dates.may_extend(director.user, case, tolled) == ""
+
+
+def test_a_limitation_period_is_tolled_and_never_extended(director, supervisor, officer, case):
+    offence = offences.add_offence(
+        case=case, statute="18-1542", committed_on=date(2020, 3, 2), by=officer.user, key=uuid4()
+    )
+    assert "never extended" in keepers.why_not("extend", offence.deadline, director.user)
+    assert keepers.why_not("toll", offence.deadline, supervisor.user) == ""
+    assert "work yourself" in keepers.why_not("toll", offence.deadline, officer.user)
+
+
+def test_a_supervisor_does_not_hand_on_a_review_they_owe(supervisor, director, officer, case):
+    review = clock(case, "cases.review_preliminary")
+    assert review.owner == supervisor.user
+    sent = {"owner": officer.user.pk, "reason": "Busy", "version": review.version}
+    answer = supervisor.post(f"/deadlines/{review.pk}/owner/", sent)
+    assert answer.status_code == 422 and "It is your own date" in answer.content.decode()
+    assert director.post(f"/deadlines/{review.pk}/owner/", sent).status_code == 302
+    assert clock(case, "cases.review_preliminary").owner == officer.user

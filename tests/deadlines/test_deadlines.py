@@ -194,9 +194,11 @@ def test_tolled_time_is_added_to_both_values_with_reason_and_approver(start, own
     )
     assert (new.due_on, new.tolled_days) == (date(2026, 5, 4), 1)
     assert new.raw_at.astimezone(ZoneInfo("America/New_York")).date() == date(2026, 5, 2)
-    assert new.explanation.endswith("With 1 tolled day: Mon 4 May 2026.")
+    assert "; 1 tolled day makes it Sat 2 May 2026 (weekend), moved forward to Mon 4 May 2026." in (
+        new.explanation
+    )
     again = actions.toll(deadline=new, days=2, reason="still", approved_by=approver, by=owner, at=LATER)
-    assert (again.due_on, again.tolled_days) == (date(2026, 5, 6), 3)
+    assert (again.due_on, again.tolled_days) == (date(2026, 5, 4), 3)  # three days later than 1 May, in all
 
 
 def test_open_deadlines_change_hands_together_and_only_those_of_the_former_owner(start, owner, record):

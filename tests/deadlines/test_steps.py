@@ -23,6 +23,7 @@ def deadline(trigger="2026-04-01", days=30, unit="cd", severity="standard", tz=N
     at = datetime.fromisoformat(f"{trigger}T10:00").replace(tzinfo=tz)
     dates = rule.work_out(trigger_at=at, days_calendar=US, tz=tz)
     row = SimpleNamespace(trigger_at=at, due_at=dates.due_at, due_on=dates.due_on, **vars(dates.alerts))
+    row.nag_days = rule.nag_days
     row.next_step_at = steps.next_step(row, tz).at
     return row
 

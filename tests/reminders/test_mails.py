@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from secoffice import ports
-from secoffice.reminders import hours, messages, told
-from secoffice.reminders.models import Mail, Notice
+from secoffice.reminders import hours, letters, messages, told
+from secoffice.reminders.models import Mail, Notice, Preference
 from tests.factories import make_user
 from tests.reminders.owing import KIND, URGENT, Matter, admit, at, owe, run, states
 
@@ -53,7 +53,7 @@ def test_templates_get_frozen_values_and_never_a_model(officer, monkeypatch):
     )
     owe(officer.user)
     run("2026-04-16T09:00")
-    assert {type(value) for context in seen for value in context.values()} == {messages.Letter}
+    assert {type(value) for context in seen for value in context.values()} == {letters.Letter}
     plain = {type(value) for item in seen[0]["letter"].items for value in vars(item).values()}
     assert plain <= {str, bool}
 
@@ -62,7 +62,8 @@ def test_html_has_its_rules_on_the_elements_and_names_no_outside_address(officer
     owe(officer.user)
     run("2026-04-16T09:00")
     html = mailoutbox[0].alternatives[0].content
-    assert 'style="' in html and "<style" not in html and "<link" not in html and "src=" not in html
+    assert 'style="' in html and "<link" not in html and "src=" not in html and "url(" not in html
+    assert html.count("<style") == 1 and "prefers-color-scheme: dark" in html
     assert "{{" not in html and "{%" not in html
 
 
@@ -134,8 +135,7 @@ def test_a_late_comer_that_is_due_before_the_next_morning_goes_by_itself(officer
 
 
 def test_at_once_rules_and_people_who_want_each_mail_get_single_mails(officer, colleague, mailoutbox):
-    colleague.user.digest = False
-    colleague.user.save()
+    Preference.objects.create(user=colleague.user, kind="mine", cadence="at_once")
     for _ in range(2):
         owe(officer.user, rule=URGENT)
         owe(colleague.user)

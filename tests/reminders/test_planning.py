@@ -4,7 +4,7 @@ import pytest
 
 from secoffice.accounts.models import User
 from secoffice.audit.models import AuditEntry
-from secoffice.deadlines import actions
+from secoffice.deadlines import actions, steps
 from secoffice.reminders.models import Notice
 from secoffice.reminders.planning import plan
 from tests.factories import make_absence, make_office, make_unit, make_user
@@ -204,17 +204,15 @@ def test_a_batch_costs_the_same_however_many_it_holds(officer, supervisor, direc
 
 
 def test_a_row_that_makes_no_sense_does_not_hold_up_the_others(officer, monkeypatch):
-    from secoffice.deadlines.models import Deadline
-
     broken, sound = owe(officer.user), owe(officer.user)
-    honest = Deadline.step_reached
+    honest = steps.look
 
-    def step_reached(self, now):
-        if self.pk == broken.pk:
+    def look(row, tz, now):
+        if row.pk == broken.pk:
             raise ValueError("no such day")
-        return honest(self, now)
+        return honest(row, tz, now)
 
-    monkeypatch.setattr(Deadline, "step_reached", step_reached)
+    monkeypatch.setattr(steps, "look", look)
     assert plan(at("2026-04-16T09:00")) == 1
     assert Notice.objects.get().source_id == sound.pk
     assert again(broken).next_step_at == at("2026-04-17T09:00")

@@ -5,11 +5,12 @@ import socket
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from secoffice.accounts.models import User
 from secoffice.audit.models import AuditEntry
 from secoffice.deadlines import actions
-from secoffice.reminders import sending, told
+from secoffice.reminders import checking, sending, tasks, told
 from secoffice.reminders.composing import compose
 from secoffice.reminders.models import Channel, Mail, Notice
 from secoffice.reminders.planning import plan
@@ -282,3 +283,62 @@ def test_a_second_admission_is_enough(server, officer):
     admit(deadline.matter, officer.user)
     run(NOON)
     assert told_of() == [("half", officer.user)]
+
+
+def test_a_warning_that_waited_past_its_date_is_dropped_with_the_reason_and_the_late_reminder_goes(
+    server, officer
+):
+    owe(officer.user)
+    server.fault = "451 at MAIL"
+    run("2026-04-28T12:00")
+    server.fault = None
+    run("2026-05-02T12:00")
+    warning, late = Notice.objects.order_by("pk")
+    assert (warning.step, warning.why, late.step) == ("warn", checking.PASSED, "overdue")
+    assert (warning.mail.state, warning.mail.last_error) == ("cancelled", checking.PASSED)
+    assert (late.mail.state, len(server.taken)) == ("sent", 1)
+
+
+def test_a_rule_never_told_twice_makes_its_mails_so(server, officer):
+    deadline = owe(officer.user)
+    type(deadline).objects.filter(pk=deadline.pk).update(never_twice=True)
+    server.fault = "drop after the dot"
+    run(NOON)
+    assert states() == ["unknown"]
+
+
+# A task for each batch
+
+
+@pytest.fixture
+def backlog(server, unit, monkeypatch):
+    """Five mails due now, in batches of two."""
+    monkeypatch.setattr(sending, "BATCH", 2)
+    monkeypatch.setattr(sending, "BOOK_WITHIN", 0)
+    for _ in range(5):
+        tell_once(make_user(unit=unit))
+
+
+def test_a_run_hands_out_a_task_for_each_batch_and_carries_one_itself(backlog, monkeypatch, server):
+    given = []
+    monkeypatch.setattr(tasks.celery, "wake", lambda task: given.append(task) or True)
+    tasks.run()
+    assert (given, len(server.taken)) == ([tasks.deliver] * 2, 2)
+    for task in given:
+        task()
+    assert states() == ["sent"] * 5
+    assert len(set(server.ids())) == 5
+
+
+def test_a_broker_that_takes_nothing_leaves_the_whole_backlog_to_the_run(backlog, monkeypatch):
+    monkeypatch.setattr(tasks.celery, "wake", lambda task: False)
+    tasks.run()
+    assert states() == ["sent"] * 5
+
+
+def test_while_the_channel_rests_nothing_is_handed_out(backlog, monkeypatch):
+    given = []
+    monkeypatch.setattr(tasks.celery, "wake", lambda task: given.append(task) or True)
+    Channel.objects.create(name="mail", paused_until=timezone.now() + timedelta(minutes=2))
+    tasks.run()
+    assert given == []

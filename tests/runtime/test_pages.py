@@ -33,7 +33,13 @@ def test_ready_when_everything_a_reminder_needs_is_there(visitor, well):
     assert answer.status_code == 200
     assert answer.json() == {
         "ready": True,
-        "checks": {"database": "ok", "broker": "ok", "scheduler": "ok", "worker": "ok"},
+        "checks": {
+            "database": "ok",
+            "broker": "ok",
+            "scheduler": "ok",
+            "worker": "ok",
+            "reminders": "ok",
+        },
     }
 
 

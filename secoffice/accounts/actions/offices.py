@@ -4,7 +4,11 @@ from django.db import transaction
 
 from secoffice import ports
 from secoffice.accounts import staffing
+from secoffice.accounts.models import Office
 from secoffice.audit import trail
+
+# What the dates of an office lean on: a change of either has them worked out again.
+DATED = {"calendar": "calendar", "time_zone": "time zone"}
 
 
 @transaction.atomic
@@ -24,7 +28,21 @@ def keep(record, *, by, at=None):
     if changed:
         kind = record._meta.verbose_name
         trail.record(f"{kind} {'opened' if new else 'changed'}", record, by=by, detail=changed, at=at)
+    if isinstance(record, Office) and not new:
+        _tell_of_dates(was, record, by, at)
     return record
+
+
+def _tell_of_dates(was, office, by, at):
+    """Dates lean on an office's calendar and time zone: whoever keeps dates hears of a change of these."""
+    words = [
+        f"{name} {getattr(was, field)} → {getattr(office, field)}"
+        for field, name in DATED.items()
+        if getattr(was, field) != getattr(office, field)
+    ]
+    if words:
+        told = f"{office}: {', '.join(words)}"
+        ports.tell("dates.changed", cause="office", key=str(office.pk), words=told[:300], by=by, at=at)
 
 
 def _said(record):

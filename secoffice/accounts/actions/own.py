@@ -13,7 +13,7 @@ from secoffice.accounts.models import Absence, ResetRequest, User
 from secoffice.accounts.sessions import end_sessions
 from secoffice.audit import trail
 
-OWN_FIELDS = ("name", "time_zone", "theme", "digest")
+OWN_FIELDS = ("name", "time_zone", "theme")
 
 
 def refuse(why):

@@ -16,26 +16,15 @@ class ProfileForm(forms.ModelForm):
         choices=User._meta.get_field("theme").choices,
         widget=forms.RadioSelect,
     )
-    digest = forms.TypedChoiceField(
-        label="Reminders by mail",
-        choices=[
-            ("True", "One mail in the morning with everything"),
-            ("False", "Each by itself as it comes up"),
-        ],
-        coerce=lambda value: value == "True",
-        widget=forms.RadioSelect,
-        help_text="What cannot wait is sent at once either way.",
-    )
 
     class Meta:
         model = User
-        fields = ["name", "time_zone", "theme", "digest"]
+        fields = ["name", "time_zone", "theme"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = helper(
             two("name", "time_zone"),
-            "digest",
             "theme",
             save="Save profile",
             to=reverse_lazy("accounts:profile"),

@@ -22,13 +22,14 @@ calendar  an office calendar, a country (US, the default) or a subdivision (GB-S
           calendar, for a country the ones it keeps
 office    code of an office: gives calendar and time zone
 time_zone a name such as Asia/Kathmandu; without it and without an office, the offset of the trigger, else UTC
-rule      code of a deadline rule: gives days, unit, roll and alerts
+rule      code of a deadline rule as it is in force: gives days, unit, roll and alerts
 tolled    days the clock stood still
 
 due_raw, due_effective, half, warn and the two escalations are dates; with unit h the due values are instants.
 An alert that is dropped is null: on or before the trigger day; half on the day of warn; half of a back-
 planned date (it has no start); the second escalation of a routine rule. "id" is given back; keys that mean
-nothing are listed under "ignored". A line that cannot be answered gives {"error": ...}.
+nothing are listed under "ignored"; "ahead" lists the warnings long before, where a rule has
+any. A line that cannot be answered gives {"error": ...}.
 Exit: 0 all answered, 1 some line was not, 2 wrong use of the command.
 """
 

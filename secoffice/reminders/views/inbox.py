@@ -1,18 +1,15 @@
-"""The inbox, my deadlines, and the deliveries for the administrator."""
+"""The inbox: what somebody was told, read, acknowledged; and naming a reader where there is none."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from secoffice.deadlines.models import Deadline
 from secoffice.ports import Refused
-from secoffice.reminders import actions, desk, state
-from secoffice.reminders.forms import DeliveryFilter, InboxFilter, NameReader
-from secoffice.reminders.models import DEADLINE, Mail, Notice
-from secoffice.ui import Column, RecordList, find
+from secoffice.reminders import actions, desk
+from secoffice.reminders.forms import InboxFilter, NameReader
+from secoffice.reminders.models import Notice
+from secoffice.ui import RecordList, find
 
 
 class Inbox(RecordList):
@@ -42,58 +39,6 @@ class Inbox(RecordList):
         )
         fresh = self.get_queryset().unread().order_by("-pk")[: desk.FRESH + 1] if on_first else []
         return {"fresh": list(fresh)[: desk.FRESH], "more_fresh": len(fresh) > desk.FRESH}
-
-
-class MyDeadlines(RecordList):
-    """Open deadlines, soonest first: mine, or with `?view=unit` those of the people in the units I lead."""
-
-    model = Deadline
-    title = "My deadlines"
-    one, many = "deadline", "deadlines"
-    sorts = {"due": ("Due", ("due_at", "id"))}
-    default_sort = "due"
-    template = "reminders/deadlines.html"
-    part_template = "reminders/_deadlines.html"
-    export = (
-        ("Reference", "target_reference"), ("Duty", "duty"), ("Due", "due_on"), ("Office", "office.code"),
-        ("Owner", "owner.name"), ("How the date came about", "explanation"),
-    )  # fmt: skip
-
-    @cached_property
-    def whose(self):
-        """The list of a unit is for those who lead one; for others there is no such page."""
-        whose = self.request.GET.get("view", "mine")
-        if whose not in ("mine", "unit") or (whose == "unit" and not self.request.user.leads):
-            raise Http404
-        return whose
-
-    def get_queryset(self):
-        return desk.with_notices(desk.of(self.request.user, self.whose), self.request.user)
-
-    def get_context_data(self, page, number):
-        now = timezone.now()
-        counts = desk.counts(desk.of(self.request.user, self.whose), now)
-        told = {"groups": desk.grouped(page.rows, now), "counts": counts, "whose": self.whose}
-        return super().get_context_data(page, number) | told
-
-
-class Deliveries(RecordList):
-    """What became of every mail: recipient, state, tries and the server's answer, never a word of content."""
-
-    model = Mail
-    title = "Deliveries"
-    filter_form = DeliveryFilter
-    template = "reminders/deliveries.html"
-    rows_template = "reminders/_deliveries.html"
-    columns = tuple(map(Column, ("Recipient", "Kind", "State", "Tries", "Planned", "Answer", "What to do")))
-    empty_title, empty_text = "No mails yet", "The first reminder or invitation appears here."
-
-    def get_queryset(self):
-        only_administrators(self.request.user)
-        return Mail.objects.select_related("recipient")
-
-    def more(self):
-        return {"trouble": state.of_reminders(timezone.now())}
 
 
 @require_safe
@@ -128,15 +73,6 @@ def acknowledge_one(request, pk):
     return redirect("reminders:inbox")
 
 
-@require_POST
-def acknowledge_deadline(request, pk):
-    deadline = find(request, Deadline, pk=pk)
-    mine = Notice.objects.visible_to(request.user).filter(source_type=DEADLINE, source_id=pk)
-    actions.acknowledge(notices=mine, by=request.user)
-    messages.success(request, f"Reminder for {deadline.reference} acknowledged.")
-    return redirect("reminders:deadlines")
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def name_reader(request, pk):
     """For an opaque notice: who may read what the reader of this page may not."""
@@ -157,21 +93,3 @@ def named(request, notice, form):
         return False
     messages.success(request, f"{form.cleaned_data['person']} is told now.")
     return True
-
-
-@require_POST
-def retry(request, pk):
-    only_administrators(request.user)
-    mail = find(request, Mail.objects.all(), pk=pk)
-    try:
-        actions.retry(mail=mail, by=request.user)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, "The mail goes again within the minute.")
-    return redirect("reminders:deliveries")
-
-
-def only_administrators(user):
-    if not user.has_role("SYSADMIN"):
-        raise Http404

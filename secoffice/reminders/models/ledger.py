@@ -10,6 +10,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from django.utils import timezone
 
 from secoffice.access.models import admitted
+from secoffice.deadlines.explanation import written
 from secoffice.deadlines.models import Deadline
 
 DEADLINE = "deadlines.deadline"
@@ -33,7 +34,10 @@ class Mail(models.Model):
 
     class Kind(models.TextChoices):
         DIGEST = "digest", "Daily digest"
+        WEEKLY = "weekly", "Weekly digest"
+        LIST = "list", "List for a supervisor"
         SINGLE = "single", "By itself"
+        HOOK = "hook", "Web hook"
 
     class State(models.TextChoices):
         PLANNED = "planned", "Planned"
@@ -51,6 +55,10 @@ class Mail(models.Model):
     key = models.CharField(max_length=80, unique=True)
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="mails")
     kind = models.CharField(max_length=8, choices=Kind)
+    channel = models.CharField(max_length=8, default="mail")  # "mail" or "hook": each kind has its own sender
+    about = models.ForeignKey(
+        "reminders.Notice", models.PROTECT, null=True, related_name="hooks", db_index=False
+    )  # of a web hook; a mail may carry many notices, which point at it
     never_twice = models.BooleanField(default=False)
     state = models.CharField(max_length=12, choices=State, default=State.PLANNED)
     claimed_by = models.CharField(max_length=32, blank=True)
@@ -82,10 +90,16 @@ class Mail(models.Model):
             ),
             models.Index(fields=["lease_until"], name="mail_leased", condition=Q(state="claimed")),
             models.Index(fields=["state", "-id"], name="mail_by_state"),
+            models.Index(fields=["message_id"], name="mail_by_message_id"),
         ]
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def reasons(self):
+        """Why notices in it were dropped, each said once; where they were read along."""
+        return sorted({notice.why for notice in getattr(self, "dropped", ())})
 
     @property
     def can_be_retried(self):
@@ -133,12 +147,14 @@ class Notice(models.Model):
     class State(models.TextChoices):
         PLANNED = "planned", "Planned"
         MAILED = "mailed", "In a mail"
+        INBOX = "inbox", "In the inbox only"
         CANCELLED = "cancelled", "Cancelled"
 
     kind = models.CharField(max_length=16)
     source_type = models.CharField(max_length=40)
     source_id = models.BigIntegerField()
     step = models.CharField(max_length=40, default="told")
+    audience = models.CharField(max_length=10, default="owner")  # why this person is told: AUDIENCES
     occurrence_on = models.DateField()
     due_version = models.PositiveIntegerField(default=1)
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices")
@@ -152,7 +168,10 @@ class Notice(models.Model):
     url = models.CharField(max_length=200, blank=True)
     due_on = models.DateField(null=True)
     due_at = models.DateTimeField(null=True)
+    was_on = models.DateField("was due on", null=True)  # of a date that moved
     at_once = models.BooleanField(default=False)
+    # as the reader's choice had it when it was written
+    cadence = models.CharField(max_length=8, default="daily")
     never_twice = models.BooleanField(default=False)
     not_before = models.DateTimeField()
     created_at = models.DateTimeField(default=timezone.now)
@@ -174,7 +193,7 @@ class Notice(models.Model):
                 name="owed_once",
             ),
             models.CheckConstraint(
-                condition=Q(state="planned", mail__isnull=True, why="")
+                condition=Q(state__in=["planned", "inbox"], mail__isnull=True, why="")
                 | Q(state="mailed", mail__isnull=False, why="")
                 | Q(state="cancelled") & ~Q(why=""),
                 name="notice_state_fits_mail",
@@ -216,10 +235,16 @@ class Notice(models.Model):
 
     @property
     def step_words(self):
+        if self.step == "moved" and self.was_on:
+            return f"moved from {written(self.was_on)}"
         return STEP_WORDS.get(self.step, "")
 
 
+AUDIENCES = ("owner", "deputy", "climbed", "watcher", "supervisor", "duty", "director")
 STEP_WORDS = {
+    "ahead": "coming up",
+    "back": "you asked to be told again",
+    "moved": "the date moved",
     "half": "half of the time has passed",
     "warn": "due soon",
     "due": "due now",

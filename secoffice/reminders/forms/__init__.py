@@ -26,11 +26,19 @@ class InboxFilter(forms.Form):
 
 
 class DeliveryFilter(forms.Form):
+    recipient = forms.CharField(required=False, max_length=100, label="Recipient")
     state = forms.ChoiceField(required=False, choices=[("", "Any state"), *Mail.State.choices])
+    kind = forms.ChoiceField(required=False, choices=[("", "Any kind"), *Mail.Kind.choices])
+    channel = forms.ChoiceField(
+        required=False, choices=[("", "Any channel"), ("mail", "Mail"), ("hook", "Web hook")]
+    )
 
     def narrow(self, mails):
-        state = self.cleaned_data["state"]
-        return mails.filter(state=state) if state else mails
+        chosen = self.cleaned_data
+        exact = {name: chosen[name] for name in ("state", "kind", "channel") if chosen[name]}
+        if who := chosen["recipient"].strip():
+            mails = mails.filter(Q(recipient__name__icontains=who) | Q(recipient__email__icontains=who))
+        return mails.filter(**exact)
 
 
 class NameReader(forms.Form):

@@ -1,0 +1,1 @@
+"""What the pages about rules and dates ask for."""

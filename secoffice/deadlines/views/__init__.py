@@ -1,0 +1,1 @@
+"""The rules in force, trying them, stopping a clock, and what moved."""
