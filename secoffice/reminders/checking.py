@@ -23,23 +23,27 @@ CLIMBS = (NOT_REACHED, NOT_ADMITTED, CHANGED)
 def still_owed(mails, now):
     """Mail id → the notices it may carry. The others are cancelled, with the reason, and climb where they
     must."""
-    notices = Notice.objects.filter(mail__in=[mail.pk for mail in mails], state=Notice.State.MAILED).order_by(
-        "pk"
-    )
-    directory = Directory(now)
-    directory.learn({mail.recipient_id for mail in mails})
-    notices = list(notices)
-    readers = Readers(directory, {(n.target_type, n.target_id) for n in notices if n.needs_access})
-    deadlines = _deadlines(notices)
-    kept, against = defaultdict(list), {}
-    for notice in notices:
-        if why := _why_not(notice, readers, deadlines, now):
-            against[notice] = why
-        else:
-            kept[notice.mail_id].append(notice)
+    mine = Notice.objects.filter(mail__in=[mail.pk for mail in mails], state=Notice.State.MAILED)
+    notices = list(mine.order_by("pk"))
+    against, deadlines = objections(notices, now)
     if against:
         _cancel(against, deadlines, now)
+    kept = defaultdict(list)
+    for notice in notices:
+        if notice not in against:
+            kept[notice.mail_id].append(notice)
     return kept
+
+
+def objections(notices, now):
+    """({notice: why its reader must not have it now}, the deadlines behind the notices). Notices against which
+    nothing speaks are not in it."""
+    directory = Directory(now)
+    directory.learn({notice.recipient_id for notice in notices})
+    readers = Readers(directory, {(n.target_type, n.target_id) for n in notices if n.needs_access})
+    deadlines = _deadlines(notices)
+    found = ((notice, _why_not(notice, readers, deadlines, now)) for notice in notices)
+    return {notice: why for notice, why in found if why}, deadlines
 
 
 def _deadlines(notices):

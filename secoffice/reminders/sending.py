@@ -77,7 +77,7 @@ def batches_due(now, *, most):
     """How many batches wait to be sent, counted up to `most`; none while the channel rests."""
     if paused(now):
         return 0
-    due = Mail.objects.filter(state__in=Mail.WAITING, next_at__lte=now).order_by("next_at", "pk")
+    due = waiting("mail", now).order_by("next_at", "pk")
     return -(-due[: most * BATCH].count() // BATCH)
 
 
@@ -89,7 +89,7 @@ def paused(now):
 
 
 def take_back(now):
-    """Leases that ended belong to senders that died: nobody knows whether these mails arrived."""
+    """Of all channels. Leases that ended belong to senders that died: nobody knows whether these mails arrived."""
     lost = Mail.objects.filter(state=Mail.State.CLAIMED, lease_until__lt=now)
     said = {
         "last_code": "lost",
@@ -99,9 +99,14 @@ def take_back(now):
     lost.filter(never_twice=False).update(state=Mail.State.RETRYING, next_at=now, **said)
 
 
-def claim(now):
+def waiting(channel, now):
+    """What is due on this channel, in no order."""
+    return Mail.objects.filter(channel=channel, state__in=Mail.WAITING, next_at__lte=now)
+
+
+def claim(now, channel="mail"):
     """Take a batch: the token proves whose it is. Empty when nothing is due."""
-    due = Mail.objects.filter(state__in=Mail.WAITING, next_at__lte=now)
+    due = waiting(channel, now)
     token = secrets.token_hex(16)
     while True:
         with transaction.atomic():
