@@ -25,7 +25,7 @@ def still_owed(mails, now):
     must."""
     mine = Notice.objects.filter(mail__in=[mail.pk for mail in mails], state=Notice.State.MAILED)
     notices = list(mine.order_by("pk"))
-    against, deadlines = objections(notices, now)
+    against, deadlines = objections(notices, now, [mail.recipient for mail in mails])
     if against:
         _cancel(against, deadlines, now)
     kept = defaultdict(list)
@@ -35,10 +35,11 @@ def still_owed(mails, now):
     return kept
 
 
-def objections(notices, now):
+def objections(notices, now, people=()):
     """({notice: why its reader must not have it now}, the deadlines behind the notices). Notices against which
-    nothing speaks are not in it."""
+    nothing speaks are not in it. `people`: readers just read, as `readers.PEOPLE` gives them."""
     directory = Directory(now)
+    directory.know(people)
     directory.learn({notice.recipient_id for notice in notices})
     readers = Readers(directory, {(n.target_type, n.target_id) for n in notices if n.needs_access})
     deadlines = _deadlines(notices)

@@ -41,6 +41,10 @@ class Directory:
         self.asleep = set()  # (deadline, person) whose reminders are put off
         self._people = {}
 
+    def know(self, people):
+        """People read already, with all that PEOPLE brings."""
+        self._people |= {person.pk: person for person in people}
+
     def learn(self, ids):
         """Load the people missing so far, with everything the questions below need."""
         missing = {pk for pk in ids if pk} - self._people.keys()

@@ -15,12 +15,13 @@ from datetime import timedelta
 from smtplib import SMTPException
 
 from django.db import transaction
-from django.db.models import Case, F, OuterRef, Subquery, Value, When
+from django.db.models import Case, F, OuterRef, Prefetch, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from secoffice.reminders import booking, faults, messages, smtp
 from secoffice.reminders.checking import still_owed
 from secoffice.reminders.models import Channel, Mail, Notice
+from secoffice.reminders.readers import PEOPLE
 
 BATCH = 100
 LEASE = timedelta(seconds=120)
@@ -121,8 +122,8 @@ def claim(now, channel="mail"):
         if not ids:
             return []
         if won:
-            mine = Mail.objects.filter(claimed_by=token).select_related("recipient__office")
-            return list(mine.order_by("next_at", "pk"))
+            mine = Mail.objects.filter(claimed_by=token).order_by("next_at", "pk")
+            return list(mine.prefetch_related(Prefetch("recipient", PEOPLE)))
 
 
 class Batch:
@@ -133,15 +134,15 @@ class Batch:
         self.lease_until = mails[0].lease_until
         self.waiting, self.verdicts = list(mails), []
         self.line, self.strikes, self.tally = None, 0, Tally()
+        self.notices, self.ready, self.told_to_end = {}, {}, None
         self.booked_at = time.monotonic()
 
     def deliver(self):
         try:
-            notices = still_owed(self.waiting, self.clock.now)
-            self._drop_the_empty(notices)
+            self.notices = still_owed(self.waiting, self.clock.now)
+            self._drop_the_empty(self.notices)
             while self.waiting and self._holds():
-                mail = self.waiting.pop(0)
-                if not self._carry(mail, notices[mail.pk]):
+                if not self._carry(self.waiting.pop(0)):
                     break
         finally:
             self._hang_up()
@@ -171,12 +172,14 @@ class Batch:
         self.waiting = [mail for mail in self.waiting if mail.pk in kept]
         return bool(self.waiting)
 
-    def _carry(self, mail, notices):
+    def _carry(self, mail):
         """Send one mail and note what became of it. False: the channel is in trouble, stop here."""
         if not self._open(mail):
             return False
-        verdict = self._hand_over(mail, notices)
-        self.verdicts.append((mail, notices, verdict))
+        verdict = self._hand_over(mail)
+        self.verdicts.append((mail, self.notices[mail.pk], verdict))
+        if self.told_to_end:
+            raise self.told_to_end
         self.strikes = self.strikes + 1 if verdict.lost_line else 0
         if verdict.lost_line:
             self._hang_up()
@@ -201,6 +204,7 @@ class Batch:
             self.waiting.insert(0, mail)
             return self._stop(faults.on_opening(error))
         self.line = line
+        self.line.meanwhile = self._write_ahead
         return True
 
     def _stop(self, verdict):
@@ -209,10 +213,26 @@ class Batch:
         booking.pause(verdict.error, self.clock.now)
         return False
 
-    def _hand_over(self, mail, notices):
+    def _write(self, mail):
+        return messages.message(mail, mail.recipient, self.notices[mail.pk], self.clock.now)
+
+    def _write_ahead(self):
+        """The next mail, while the server takes in this one. A one-time link is made only when its mail leaves;
+        what cannot be written says so at its own turn."""
+        if self.waiting and self.notices[(mail := self.waiting[0]).pk][0].kind not in messages.LINKED:
+            try:
+                message = self._write(mail)
+                message.as_sent()
+                self.ready = {mail.pk: message}
+            except faults.STOP as told:
+                self.told_to_end = told
+            except Exception:
+                self.ready = {}
+
+    def _hand_over(self, mail):
         handed_over = False
         try:
-            message = messages.message(mail, mail.recipient, notices, self.clock.now)
+            message = self.ready.pop(mail.pk, None) or self._write(mail)
             handed_over = True
             self.line.send_messages([message])
             return faults.Verdict(faults.SENT, "250")

@@ -16,7 +16,7 @@ def running_server():
 @pytest.fixture
 def server(running_server, settings):
     """A mail server on loopback, well until told otherwise."""
-    running_server.fault, running_server.on_taken = None, None
+    running_server.fault, running_server.on_taken, running_server.in_one_go = None, None, False
     running_server.taken.clear()
     running_server.connections = 0
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

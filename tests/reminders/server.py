@@ -37,14 +37,19 @@ class Hurt(SMTP):
         return await super().smtp_MAIL(arg)
 
     async def smtp_RCPT(self, arg):
-        code, _, where = (self.fault or "").rpartition(" at ")
+        code, _, where = (self.fault or "").removesuffix(", go on").rpartition(" at ")
         if where == "RCPT":
-            return await self.push(f"{code} no <somebody@example.org> here")
+            answer = await self.push(f"{code} no <somebody@example.org> here")
+            return await self.drop() if code == "421" else answer
         return await super().smtp_RCPT(arg)
 
     async def smtp_DATA(self, arg):
         if self.fault == "554 at DATA":
             return await self.push("554 no")
+        if (self.fault or "").endswith(", go on"):
+            await self.push("354 go on")
+            assert await self._reader.readline() == b".\r\n"
+            return await self.push("554 for nobody")
         if self.fault == "drop inside DATA":
             await self.push("354 go on")
             return await self.drop()
@@ -57,10 +62,11 @@ class Hurt(SMTP):
 
 
 class MailServer:
-    """`fault` may be changed at any time. `taken` holds what was accepted, whatever the sender was told."""
+    """`fault` may be changed at any time. `taken` holds what was accepted, whatever the sender was told.
+    `in_one_go`: it takes several commands at once (RFC 2920)."""
 
     def __init__(self):
-        self.fault, self.taken, self.connections, self.on_taken = None, [], 0, None
+        self.in_one_go, self.fault, self.taken, self.connections, self.on_taken = False, None, [], 0, None
         self.lock = threading.Lock()
         self.controller = Controller(self, hostname="127.0.0.1", port=_free_port())
         self.controller.factory = self._session
@@ -70,6 +76,10 @@ class MailServer:
     def _session(self):
         self.connections += 1
         return Hurt(self, enable_SMTPUTF8=False, hostname="sink")
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):
+        session.host_name = hostname
+        return [*responses[:-1], *(["250-PIPELINING"] if self.in_one_go else []), responses[-1]]
 
     async def handle_DATA(self, server, session, envelope):
         if self.fault in ("452 after the dot", "554 after the dot"):

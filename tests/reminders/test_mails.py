@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from secoffice import ports
-from secoffice.reminders import hours, letters, messages, told
+from secoffice.reminders import hours, layout, letters, messages, told
 from secoffice.reminders.models import Mail, Notice, Preference
 from tests.factories import make_user
 from tests.reminders.owing import KIND, URGENT, Matter, admit, at, owe, run, states
@@ -48,9 +48,9 @@ def test_a_mail_carries_reference_duty_date_and_link_and_nothing_else(officer, m
 
 def test_templates_get_frozen_values_and_never_a_model(officer, monkeypatch):
     seen = []
-    monkeypatch.setattr(
-        messages, "render_to_string", lambda name, context: seen.append(context) or "<p>x</p>"
-    )
+    monkeypatch.setattr(layout, "render_to_string", lambda name, context: seen.append(context) or "<p>x</p>")
+    layout._text.cache_clear()
+    layout._html.cache_clear()
     owe(officer.user)
     run("2026-04-16T09:00")
     assert {type(value) for context in seen for value in context.values()} == {letters.Letter}

@@ -37,7 +37,9 @@ TABLE = {
     "421 at MAIL": ("retrying", "retrying", 0, False),
     "550 at MAIL": ("retrying", "retrying", 0, True),
     "450 at RCPT": ("retrying", "retrying", 0, False),
+    "421 at RCPT": ("retrying", "retrying", 0, False),
     "550 at RCPT": ("failed", "failed", 0, False),
+    "550 at RCPT, go on": ("failed", "failed", 0, False),
     "554 5.7.1 at RCPT": ("failed", "failed", 0, False),
     "554 at DATA": ("failed", "failed", 0, False),
     "452 after the dot": ("retrying", "retrying", 0, False),
@@ -52,9 +54,10 @@ TABLE = {
 
 @pytest.mark.parametrize("fault", TABLE, ids=str)
 @pytest.mark.parametrize("never_twice", [False, True], ids=["must arrive", "never twice"])
-def test_what_becomes_of_a_mail_when(server, officer, fault, never_twice):
+@pytest.mark.parametrize("in_one_go", [False, True], ids=["one by one", "in one go"])
+def test_what_becomes_of_a_mail_when(server, officer, fault, never_twice, in_one_go):
     must, never, arrived, pauses = TABLE[fault]
-    server.fault = fault
+    server.fault, server.in_one_go = fault, in_one_go
     tell_once(officer.user, never_twice=never_twice)
     run(NOON)
     mail = Mail.objects.get()
@@ -65,8 +68,9 @@ def test_what_becomes_of_a_mail_when(server, officer, fault, never_twice):
 
 
 @pytest.mark.parametrize("fault", [fault for fault, row in TABLE.items() if row[0] == "retrying"])
-def test_a_mail_that_must_arrive_arrives_under_one_message_id(server, officer, fault):
-    server.fault = fault
+@pytest.mark.parametrize("in_one_go", [False, True], ids=["one by one", "in one go"])
+def test_a_mail_that_must_arrive_arrives_under_one_message_id(server, officer, fault, in_one_go):
+    server.fault, server.in_one_go = fault, in_one_go
     tell_once(officer.user)
     run(NOON)
     assert run("2026-04-16T12:00:30")["sent"] == 0
@@ -257,6 +261,37 @@ def test_an_address_that_would_smuggle_in_a_header_fails_and_is_shown(server, of
     assert (states(), server.taken) == (["failed"], [])
 
 
+@pytest.mark.parametrize("in_one_go", [False, True], ids=["one by one", "in one go"])
+def test_after_a_mail_refused_the_same_line_carries_the_next(server, officer, in_one_go):
+    """What one mail left unread or half said must not be taken for the next one's."""
+    server.in_one_go, server.fault, people = in_one_go, "550 at RCPT, go on", [make_user() for _ in range(3)]
+    for person in people:
+        tell_once(person)
+    honest = sending.Batch._hand_over
+
+    def one_refused(batch, mail):
+        verdict = honest(batch, mail)
+        server.fault = None
+        return verdict
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sending.Batch, "_hand_over", one_refused)
+        run(NOON)
+    assert states() == ["failed", "sent", "sent"]
+    assert (len(server.taken), server.connections) == (2, 1)
+    assert {mail["To"] for mail in server.taken} == {person.email for person in people[1:]}
+
+
+def test_each_mail_holds_its_own_words_though_it_was_written_during_another(server, officer):
+    server.in_one_go, people = True, [make_user() for _ in range(5)]
+    for number, person in enumerate(people):
+        tell_once(person, reference=f"UTP-26-0000{number}-K")
+    run(NOON)
+    said = {mail["To"]: mail.get_payload(0).get_payload(decode=True).decode() for mail in server.taken}
+    for number, person in enumerate(people):
+        assert said[person.email].count("UTP-26-") == 1 and f"UTP-26-0000{number}-K" in said[person.email]
+
+
 def test_a_worker_told_to_end_gives_back_what_it_has_not_begun(server, officer, monkeypatch):
     for _ in range(3):
         tell_once(make_user())
@@ -271,7 +306,7 @@ def test_a_worker_told_to_end_gives_back_what_it_has_not_begun(server, officer, 
     monkeypatch.setattr(sending.messages, "message", message)
     with pytest.raises(sending.faults.STOP):
         run(NOON)
-    assert states() == ["sent", "claimed", "planned"]
+    assert states() == ["sent", "planned", "planned"]
     monkeypatch.undo()
     run("2026-04-16T12:03")
     assert states() == ["sent"] * 3

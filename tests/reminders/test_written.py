@@ -5,9 +5,9 @@ from email import message_from_bytes, policy
 import pytest
 from django.template.loader import render_to_string
 
-from secoffice.reminders import messages
+from secoffice.reminders.layout import as_html, as_text, inliner
 from secoffice.reminders.letters import Item, Letter, Section
-from secoffice.reminders.messages import Written, as_html
+from secoffice.reminders.messages import Written
 
 URL = "https://office.example.org/cases/1/?a=1&b=2"
 ITEMS = [
@@ -23,8 +23,10 @@ def test_the_form_filled_is_the_letter_styled(items, link):
     sections = (Section("Yours", tuple(items)),) if items else ()
     letter = Letter("Secoffice: 1 late", "Good <morning>,", "No answer", sections, link, "Open", "")
     page = render_to_string("emails/letter.html", {"letter": letter})
+    text = render_to_string("emails/letter.txt", {"letter": letter})
     for _ in range(2):  # rendered, and from what was kept
-        assert message_of(as_html(letter)) == message_of(messages._inliner().inline(page))
+        assert message_of(as_html(letter)) == message_of(inliner().inline(page))
+        assert as_text(letter) == text
 
 
 def message_of(html):

@@ -6,6 +6,11 @@ from aiosmtpd.smtp import SMTP
 
 
 class Nothing:
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):
+        """As every mail server in use: commands may come in one go."""
+        session.host_name = hostname
+        return [*responses[:-1], "250-PIPELINING", responses[-1]]
+
     async def handle_DATA(self, server, session, envelope):
         return "250 taken"
 
