@@ -46,11 +46,19 @@ def test_a_mail_carries_reference_duty_date_and_link_and_nothing_else(officer, m
     assert mailoutbox[0].to == [officer.user.email]
 
 
-def test_templates_get_frozen_values_and_never_a_model(officer, monkeypatch):
+@pytest.fixture
+def nothing_kept():
+    """No form of a letter, before and after."""
+    for kept in (layout._text, layout._html):
+        kept.cache_clear()
+    yield
+    for kept in (layout._text, layout._html):
+        kept.cache_clear()
+
+
+def test_templates_get_frozen_values_and_never_a_model(officer, monkeypatch, nothing_kept):
     seen = []
     monkeypatch.setattr(layout, "render_to_string", lambda name, context: seen.append(context) or "<p>x</p>")
-    layout._text.cache_clear()
-    layout._html.cache_clear()
     owe(officer.user)
     run("2026-04-16T09:00")
     assert {type(value) for context in seen for value in context.values()} == {letters.Letter}
