@@ -51,16 +51,20 @@ def after_noting(deadline, tz, at) -> datetime | None:
 
 def look(deadline, tz, at):
     """`reached` and `after_noting` in one: (the step or None, when to look again)."""
-    if not (found := _unnoted(deadline, tz, at)):
+    dated = _dated(deadline, tz)
+    if not (found := _unnoted(deadline, tz, at, dated)):
         return None, deadline.next_step_at
     after = max(step.on for step in found)
-    return max(found, key=_weight), next_step(deadline, tz, after=after).at
+    return max(found, key=_weight), _first([*dated, *_late(deadline, tz, after)], after).at
 
 
 def next_step(deadline, tz, after=None) -> Step:
     """The first step on a day later than `after`; of two on one day the weightier. Overdue goes on at the
     rule's pace; where it does not, the last step of all comes NEVER."""
-    steps = [*_dated(deadline, tz), *_late(deadline, tz, after)]
+    return _first([*_dated(deadline, tz), *_late(deadline, tz, after)], after)
+
+
+def _first(steps, after):
     coming = [step for step in steps if after is None or step.on > after]
     if not coming:
         return Step(OVERDUE, NEVER.date(), NEVER)
@@ -97,11 +101,12 @@ def morning(day, tz) -> datetime:
     return datetime.combine(day, MORNING, tz).astimezone(UTC)
 
 
-def _unnoted(deadline, tz, at):
+def _unnoted(deadline, tz, at, dated=None):
     if deadline.next_step_at is None or at < deadline.next_step_at:
         return []
     since = deadline.next_step_at.astimezone(tz).date()
-    found = [step for step in _dated(deadline, tz) if step.on >= since and step.at <= at]
+    dated = dated or _dated(deadline, tz)
+    found = [step for step in dated if step.on >= since and step.at <= at]
     today = at.astimezone(tz).date()
     last = _late_until(deadline, today if morning(today, tz) <= at else today - DAY)
     if last and last >= since:

@@ -128,9 +128,10 @@ def settle(chosen, rest, tz, *, kind, now, at_once=False, grave=False, on=None, 
     if cadence == AT_ONCE:
         return When(True, rest.over(soonest, tz), AT_ONCE)
     morning = soonest if on else hours.next_morning(now, tz)
-    weekly = hours.weekly_morning(soonest, tz, rest.weekly_on)
-    if cadence == WEEKLY and not (due_at and due_at <= weekly):
-        return When(False, rest.over(weekly, tz), WEEKLY)
+    if cadence == WEEKLY:
+        weekly = hours.weekly_morning(soonest, tz, rest.weekly_on)
+        if not (due_at and due_at <= weekly):
+            return When(False, rest.over(weekly, tz), WEEKLY)
     return When(False, rest.over(morning, tz), DAILY)
 
 

@@ -7,6 +7,7 @@ set; SQLite, whose statements cost no round trip, gets one prepared statement.
 
 import json
 from datetime import UTC, date, datetime
+from operator import itemgetter
 
 from django.db import connection
 
@@ -18,21 +19,28 @@ def insert_new(model, rows):
     What they leave out gets the model's default. Returns how many were new."""
     if not rows:
         return 0
-    blank, fields = model(), [field for field in model._meta.concrete_fields if not field.primary_key]
-    rest = {field.column: getattr(blank, field.attname) for field in fields}
-    columns = list(rest)
+    given, rest = list(rows[0]), _defaults(model, rows[0])
+    columns, pick = [*given, *rest], itemgetter(*given)
     names = ", ".join(map(_quoted, columns))
-    values = [list((rest | row).values()) for row in rows]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             source = f"SELECT {names} FROM json_populate_recordset(NULL::{_table(model)}, %s)"
-            given = [_document(columns, values)]
-            cursor.execute(f"INSERT INTO {_table(model)} ({names}) {source} ON CONFLICT DO NOTHING", given)
+            document = _document(columns, [[*pick(row), *rest.values()] for row in rows])
+            cursor.execute(
+                f"INSERT INTO {_table(model)} ({names}) {source} ON CONFLICT DO NOTHING", [document]
+            )
         else:
             marks = ", ".join(["%s"] * len(columns))
             into = f"INSERT INTO {_table(model)} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING"
-            cursor.executemany(into, [[plain(value) for value in row] for row in values])
+            same = [*map(plain, rest.values())]
+            cursor.executemany(into, [[*map(plain, pick(row)), *same] for row in rows])
         return max(cursor.rowcount, 0)
+
+
+def _defaults(model, given):
+    """Column → the model's default, for the columns that were left out."""
+    blank, fields = model(), [field for field in model._meta.concrete_fields if not field.primary_key]
+    return {field.column: getattr(blank, field.attname) for field in fields if field.column not in given}
 
 
 def write_each(rows, fields, *, only, given=()):
