@@ -88,7 +88,7 @@ class Cluster:
         self.processes = [*self._workers(environment, ports, tls_port), *self._others(environment)]
 
     def _workers(self, environment, ports, tls_port):
-        doors = [f"smtp://127.0.0.1:{port}" for port in ports] + [f"smtp+tls://127.0.0.1:{tls_port}"]
+        doors = [f"smtp://127.0.0.1:{port}" for port in ports] + [f"submission://127.0.0.1:{tls_port}"]
         for number, door in enumerate(doors, 1):
             told = environment | {"EMAIL_URL": door}
             command = [*CELERY, *WORK, "--hostname", f"worker{number}@drill"]

@@ -23,34 +23,57 @@ from aiosmtpd.smtp import SMTP
 from tests.reminders.server import Hurt
 
 ON_CONNECTING = ("refused", "black hole", "no STARTTLS")
-ON_A_MAIL = (
-    *("451 at MAIL", "450 at RCPT", "554 at DATA", "452 after the dot", "554 after the dot"),
-    *("drop inside DATA", "drop after the dot", "silence after the dot", "drop at QUIT", "slow drip"),
+AT_ONCE = ("451 at MAIL", "slow drip")
+IN_THE_TEXT = (
+    *("554 at DATA", "452 after the dot", "554 after the dot"),
+    *("drop inside DATA", "drop after the dot", "silence after the dot"),
 )
+ON_A_MAIL = (*AT_ONCE, "450 at RCPT", *IN_THE_TEXT)
+AT_THE_END = "drop at QUIT"
 AMBIGUOUS = ("drop after the dot", "silence after the dot")
 NO_SUCH = "gone-"  # addresses that begin so are refused for good: the fault “550 at RCPT”
-FAULTS = (*ON_CONNECTING, *ON_A_MAIL, "550 at RCPT")
+FAULTS = (*ON_CONNECTING, *ON_A_MAIL, AT_THE_END, "550 at RCPT")
 
 
 class Session(Hurt):
-    """One conversation. A fault is drawn for each mail when it begins."""
+    """One conversation. A fault is drawn for each mail when it begins, and counted when it hits the sender."""
 
-    fault, pid, secured = None, None, False
+    fault, pid, secured, bare = None, None, False, False
 
     @property
     def trap(self):
         return self.event_handler
 
+    async def smtp_EHLO(self, hostname):
+        if self.bare:
+            self.trap.count("no STARTTLS")
+        return await super().smtp_EHLO(hostname)
+
     async def smtp_MAIL(self, arg):
         self.fault = self.trap.draw(ON_A_MAIL)
         self.pid = self.pid or sender(self.session.peer[1])
+        self.hits(AT_ONCE)
         return await super().smtp_MAIL(arg)
 
     async def smtp_RCPT(self, arg):
         if arg and NO_SUCH in arg:
             self.trap.count("550 at RCPT")
             return await self.push("550 5.1.1 no such mailbox")
+        self.hits(("450 at RCPT",))
         return await super().smtp_RCPT(arg)
+
+    async def smtp_DATA(self, arg):
+        self.hits(IN_THE_TEXT)
+        return await super().smtp_DATA(arg)
+
+    async def smtp_QUIT(self, arg):
+        self.fault = self.trap.draw((AT_THE_END,))
+        self.hits((AT_THE_END,))
+        return await super().smtp_QUIT(arg)
+
+    def hits(self, faults):
+        if self.fault in faults:
+            self.trap.count(self.fault)
 
 
 class Silent(asyncio.Protocol):
@@ -58,7 +81,8 @@ class Silent(asyncio.Protocol):
 
 
 class Trap:
-    """All that the server knows. `rate` is the chance of a fault on a mail; on a connection a fifth of it."""
+    """All that the server knows. `rate` is the chance of a fault on a mail; on a connection a fifth of it. While
+    there is a chance at all, a fault that did not come up yet needs no luck: a drill meets every one."""
 
     def __init__(self, folder, seed, ports, tls_port):
         self.folder, self.random = Path(folder), random.Random(seed)
@@ -70,22 +94,24 @@ class Trap:
         self.tls.load_cert_chain(self.folder / "trap.pem")
 
     def draw(self, faults, share=1.0):
-        if self.random.random() >= self.rate * share:
-            return None
-        fault = self.random.choice(faults)
-        self.count(fault)
-        return fault
+        """The fault that comes now, or None."""
+        unmet = [fault for fault in faults if not self.counts[fault]] if self.rate else []
+        if unmet:
+            return unmet[0]
+        return self.random.choice(faults) if self.random.random() < self.rate * share else None
 
     def count(self, fault):
         self.counts[fault] += 1
 
     def session(self, tls):
-        fault = self.draw(("black hole", "no STARTTLS") if tls else ("black hole",), 0.2)
+        fault = self.draw(("no STARTTLS", "black hole") if tls else ("black hole",), 0.2)
         if fault == "black hole":
+            self.count(fault)
             return Silent()
         offer = {"tls_context": self.tls, "require_starttls": True} if tls and not fault else {}
         session = Session(self, hostname="trap", enable_SMTPUTF8=False, timeout=30, **offer)
         session.secured = tls  # this door is for senders who insist on TLS
+        session.bare = bool(fault)
         return session
 
     async def handle_DATA(self, server, session, envelope):
@@ -132,7 +158,8 @@ class Trap:
         """The fault “refused”: the doors are shut for a moment."""
         while True:
             await asyncio.sleep(2)
-            if self.servers and self.draw(("refused",), 1.0):
+            if self.servers and self.draw(("refused",)):
+                self.count("refused")
                 await self.close()
                 await asyncio.sleep(0.4)
                 await self.open()

@@ -32,6 +32,7 @@ def judge(folder):
         **owed(), **lost(mails, taken), **strangers(mails, taken), **doubled(folder, taken),
         **leaked(folder, taken), "claimed_beyond_lease": beyond_lease(), **audited(),
         "clear_text_on_a_line_that_insists_on_tls": sum(row["secured"] and not row["tls"] for row in taken),
+        "mails_taken_over_tls": sum(row["tls"] for row in taken),
     }  # fmt: skip
 
 

@@ -47,6 +47,8 @@ def missed(figures):
     failed = {name: figures[name] for name in NONE if figures[name]}
     failed |= {"audit": figures["audit_problem"]} if figures["audit_problem"] else {}
     failed |= {name: count for name, count in figures["answers"].items() if name.startswith("5")}
+    failed |= {f"never came: {name}": 0 for name, count in figures.get("faults", {}).items() if not count}
+    failed |= {} if figures["mails_taken_over_tls"] else {"mails_taken_over_tls": 0}
     late = {name: took for name, took in figures.get("clock", {}).items() if took == "not in time"}
     return failed | late
 
