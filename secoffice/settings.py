@@ -343,4 +343,5 @@ REMINDERS_LATE_MINUTES = int(env.str("REMINDERS_LATE_MINUTES", "") or 5)
 QUEUE_LATE = int(env.str("QUEUE_LATE", "") or 1000)
 BOUNCE_MAILBOX = env.str("BOUNCE_MAILBOX", "")
 BOUNCE_WEBHOOK_SECRET = env.str("BOUNCE_WEBHOOK_SECRET", "")
+WEBHOOK_HOSTS = env.str("WEBHOOK_HOSTS", "")  # where notices may be posted to; empty: nowhere
 SNOOZE_DAYS = int(env.str("SNOOZE_DAYS", "") or 14)  # the longest that reminders of a date may be put off

@@ -11,7 +11,7 @@ from secoffice.audit import trail
 from secoffice.deadlines.actions import reassign
 from secoffice.deadlines.models import Deadline
 from secoffice.ports import Refused, tell
-from secoffice.reminders.models import DEADLINE, Mail, Notice
+from secoffice.reminders.models import DEADLINE, Hook, Mail, Notice
 from secoffice.reminders.passing import hand
 from secoffice.reminders.planning import reopen
 
@@ -47,11 +47,15 @@ def acknowledge(*, notices, by, at=None):
 
 @transaction.atomic
 def retry(*, mail, by, at=None):
-    """An administrator lets a mail go again, and by that says that the address is right."""
+    """An administrator lets a mail go again, and by that says that the address is right; a post to a web hook, that
+    its rest is over."""
     asked = Mail.objects.filter(pk=mail.pk, state__in=Mail.TO_DECIDE)
     if not asked.update(state=Mail.State.RETRYING, next_at=at or timezone.now(), attempts=0):
         raise Refused(NOTHING_TO_RETRY)
-    User.objects.filter(pk=mail.recipient_id).update(bounced_at=None)
+    if mail.channel == "hook":
+        Hook.objects.filter(user=mail.recipient_id).update(paused_until=None)
+    else:
+        User.objects.filter(pk=mail.recipient_id).update(bounced_at=None)
     trail.record("mail retried", mail, by=by, detail={"recipient": mail.recipient_id})
 
 

@@ -251,9 +251,9 @@ def test_the_second_window_is_told_and_overwrites_nothing(officer):
 
 @pytest.mark.django_db
 def test_the_hook_is_offered_to_those_who_have_one(officer):
-    assert "Web hook" not in officer.get(PAGE).content.decode()
-    Hook.objects.create(user=officer.user, url="https://tool.example.org/", secret="s")
-    assert "Web hook" in officer.get(PAGE).content.decode()
+    assert "hook_mine" not in officer.get(PAGE).content.decode()
+    Hook.objects.create(user=officer.user, url="https://tool.example.org/", seed="s")
+    assert "hook_mine" in officer.get(PAGE).content.decode()
     officer.post(PAGE, chosen(hook_mine="on"))
     assert list(Preference.objects.filter(hook=True).values_list("kind", flat=True)) == ["mine"]
 

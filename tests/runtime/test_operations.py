@@ -124,7 +124,7 @@ def test_a_channel_that_rests_and_a_hook_that_rests_are_shown_with_the_reason(sy
     soon = timezone.now() + timedelta(minutes=5)
     Channel.objects.update(paused_until=soon, failures=2, last_error="Sign-in refused")
     Hook.objects.create(
-        user=make_user(name="Hanna Hook"), url="https://hooks.example.org/secret-path", secret="s3cret",
+        user=make_user(name="Hanna Hook"), url="https://hooks.example.org/secret-path", seed="s3cret",
         paused_until=soon, failures=3, last_error="answered 500",
     )  # fmt: skip
     shown = text(sysadmin)

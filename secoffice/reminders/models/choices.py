@@ -51,12 +51,15 @@ class Reading(models.Model):
 
 
 class Hook(models.Model):
-    """An address of one person's own tool to which notices are posted, signed."""
+    """An address of one person's own tool to which notices are posted, signed. Its secret is not kept: it is worked
+    out of the seed and the key of this office (hooks.secret_of)."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="hook")
     url = models.URLField(max_length=300)
-    secret = models.CharField(max_length=80)
+    seed = models.CharField(max_length=80)
     made_at = models.DateTimeField(default=timezone.now)
+    looked_to = models.BigIntegerField(default=0)  # notices up to this one have been looked at
+    off_at = models.DateTimeField(null=True)  # its far end said that it is gone for good
     failures = models.PositiveSmallIntegerField(default=0)
     paused_until = models.DateTimeField(null=True)
     last_ok_at = models.DateTimeField(null=True)
