@@ -3,13 +3,15 @@
 from django.db import transaction
 
 from secoffice.deadlines.models import Deadline
+from secoffice.reminders.dated import notice_of
 from secoffice.reminders.following import BACK
 from secoffice.reminders.models import DEADLINE, Notice, Snooze
 from secoffice.reminders.readers import Directory, Readers
-from secoffice.reminders.recipients import Told, when_told
-from secoffice.reminders.rows import instant, some
+from secoffice.reminders.recipients import Told
+from secoffice.reminders.rows import insert_new, instant, some
 
 BATCH = 500
+SAME = ("source_id", "recipient_id", "occurrence_on")
 WAKING = "ended_at IS NULL AND wake_at <= %s"
 
 
@@ -37,13 +39,8 @@ def _wake_batch(now):
     directory.asleep -= {(row.deadline_id, row.user_id) for row in batch}
     notices = [_notice(row, deadlines[row.deadline_id], now, readers) for row in batch]
     told = _told_already(batch)
-    wanted = [
-        each
-        for each in notices
-        if each and (each.source_id, each.recipient_id, each.occurrence_on) not in told
-    ]
-    Notice.objects.bulk_create(wanted, ignore_conflicts=True)
-    return len(batch), len(wanted)
+    wanted = [each for each in notices if each and tuple(each[name] for name in SAME) not in told]
+    return len(batch), insert_new(Notice, wanted)
 
 
 def _told_already(batch):
@@ -51,22 +48,13 @@ def _told_already(batch):
     these = {"source_type": DEADLINE, "source_id__in": [row.deadline_id for row in batch]}
     days = {row.until_on for row in batch}
     told = Notice.objects.filter(**these, occurrence_on__in=days, state__in=["planned", "mailed"])
-    return set(told.values_list("source_id", "recipient_id", "occurrence_on"))
-
-
-COPIED = ("office_id", "target_type", "target_id", "duty", "due_on", "due_at", "never_twice")
+    return set(told.values_list(*SAME))
 
 
 def _notice(row, deadline, now, readers):
     """None where the duty is done, or where it is not theirs to know any more."""
     if not deadline.is_open or not readers.reads(row.user_id, (deadline.target_type, deadline.target_id)):
         return None
-    told = Told(
-        row.user_id, BACK, row.until_on, audience="owner" if row.user_id == deadline.owner_id else "deputy"
-    )
-    return Notice(
-        kind="deadline", source_type=DEADLINE, source_id=deadline.pk, step=BACK, occurrence_on=told.on,
-        due_version=deadline.version, recipient_id=row.user_id, audience=told.audience, created_at=now,
-        reference=deadline.target_reference, url=deadline.target_url,
-        **{name: getattr(deadline, name) for name in COPIED}, **when_told(deadline, told, now, readers.directory),
-    )  # fmt: skip
+    audience = "owner" if row.user_id == deadline.owner_id else "deputy"
+    told = Told(row.user_id, BACK, row.until_on, audience=audience)
+    return notice_of(deadline, told, now, readers.directory)
