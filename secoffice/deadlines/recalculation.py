@@ -8,7 +8,6 @@ through twice, a minute apart: the second pass finds rows of transactions that h
 
 import logging
 from datetime import timedelta
-from itertools import groupby
 from time import monotonic
 
 from django.db import OperationalError, transaction
@@ -16,13 +15,14 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from secoffice import ports
+from secoffice.audit import trail
 from secoffice.calendars.models import Calendar
 from secoffice.celery import wake
 from secoffice.deadlines import rules, steps
 from secoffice.deadlines.actions.rows import DeadlineChanged, follow, manner_of, succeed
 from secoffice.deadlines.models import Basis, Deadline, Recalculation, State
 
-BATCH = 500
+BATCH = 100  # in one transaction, for which other writers wait
 LEASE = timedelta(minutes=2)
 WORKING_SECONDS = 150  # well before the task's time is over; the next sweep goes on
 PASSES, BETWEEN = 2, timedelta(minutes=1)
@@ -72,15 +72,15 @@ def _claim(now, seen):
 def _batch(change, at):
     """The next rows of one change. True while there may be more and nobody else took it over."""
     now, in_force = at or timezone.now(), {rule.code: rule for rule in rules.all_in_force()}
-    rows = list(resting_on(change).filter(pk__gt=change.last_pk).order_by("pk")[:BATCH])
-    of_record = sorted(rows, key=lambda row: (row.target_type, row.target_id))
-    for _, together in groupby(of_record, key=lambda row: (row.target_type, row.target_id)):
-        _of_one_record(list(together), change, in_force, now)
-    more = len(rows) == BATCH
-    values = {"last_pk": rows[-1].pk} if more else _end_of_pass(change, now)
+    ids = list(
+        resting_on(change).filter(pk__gt=change.last_pk).order_by("pk").values_list("pk", flat=True)[:BATCH]
+    )
+    _together(ids, change, in_force, now)
+    more = len(ids) == BATCH
+    values = {"last_pk": ids[-1]} if more else _end_of_pass(change, now)
     values = {"lease_until": now + LEASE} | values | {"moved": change.made.count()}
     mine = Recalculation.objects.filter(pk=change.pk, lease_until=change.lease_until)
-    kept = mine.update(looked=F("looked") + len(rows), **values)
+    kept = mine.update(looked=F("looked") + len(ids), **values)
     change.last_pk, change.lease_until = values["last_pk"], values["lease_until"]
     return bool(kept) and more
 
@@ -93,8 +93,8 @@ def _end_of_pass(change, now):
 
 
 def resting_on(change):
-    """Open dates that the change can touch, with what working them out needs."""
-    rows = Deadline.objects.open().select_related("office__calendar", "owner")
+    """Open dates that the change can touch."""
+    rows = Deadline.objects.open()
     if change.cause == Recalculation.Cause.RULE:
         return rows.filter(rule=change.key)
     if change.cause == Recalculation.Cause.OFFICE:
@@ -103,37 +103,48 @@ def resting_on(change):
     return rows.filter(Q(calendar_code=code) | Q(office__calendar=int(change.key)))
 
 
-def _of_one_record(rows, change, in_force, now):
-    """Its dates move together and its watchers hear once. What fails is tried again by itself, then passed over."""
-    try:
-        with transaction.atomic(), rules.held():
-            for row in rows:
-                _work_out_again(row, change, in_force, now)
-    except Exception:
-        for row in rows:
-            _alone(row.pk, change, in_force, now)
-
-
-def _alone(pk, change, in_force, now):
+def _together(ids, change, in_force, now):
+    """They move in one transaction and whoever hears of it is told in one go. Where that fails they are tried
+    again in halves, so that what cannot be moved stands alone in the end and is passed over. A database that is
+    too busy fails all of them: the next sweep goes on."""
     try:
         with transaction.atomic():
-            if row := resting_on(change).filter(pk=pk).first():
-                _work_out_again(row, change, in_force, now)
-    except (DeadlineChanged, OperationalError):
-        log.warning("Deadline %s changed meanwhile; the second pass sees to it.", pk)
-    except Exception:
-        log.exception("Deadline %s cannot be worked out again.", pk)
+            _move_all(ids, change, in_force, now)
+    except OperationalError:
+        raise
+    except Exception as failed:
+        if half := len(ids) // 2:
+            _together(ids[:half], change, in_force, now)
+            _together(ids[half:], change, in_force, now)
+        elif isinstance(failed, DeadlineChanged):
+            log.warning("Deadline %s changed meanwhile; the second pass sees to it.", ids[0])
+        else:
+            log.exception("Deadline %s cannot be worked out again.", ids[0])
+
+
+def _move_all(ids, change, in_force, now):
+    """Work rows out again, record by record: who works several takes them in one order. Their watchers hear once a
+    record."""
+    rows = resting_on(change).filter(pk__in=ids).select_related("office__calendar", "owner")
+    with trail.held(), rules.held():
+        found = [
+            (row, _work_out_again(row, change, in_force, now))
+            for row in rows.order_by("target_type", "target_id", "pk")
+        ]
+        if moved := [(row, new) for row, new in found if new]:
+            ports.tell("dates.moved", moved=moved, words=change.words, at=now)
 
 
 def _work_out_again(row, change, in_force, now):
+    """The row that follows it where its day moves."""
     if row.rule not in in_force:
         raise rules.UnknownRule(row.rule)
     rule = in_force[row.rule]
     new = follow(row, _changed(row, change, rule), at=row.started_at, rule=rule)
     if new.due_at != row.due_at:
-        _move(row, new, change, now)
-    else:
-        _in_place(row, new, now)
+        return _move(row, new, change, now)
+    _in_place(row, new, now)
+    return None
 
 
 def _changed(row, change, rule):
@@ -160,8 +171,7 @@ def _move(row, new, change, now):
         raise DeadlineChanged
     new.recalculation, new.next_step_at = change, steps.carry_on(row, new, new.office.tz, now)
     told = {"reason": change.words, "by": change.by, "at": now}
-    succeed(row, new, State.SUPERSEDED, "deadline moved", **told, detail={"change": change.pk})
-    ports.tell("date.moved", old=row, new=new, words=change.words, at=now)
+    return succeed(row, new, State.SUPERSEDED, "deadline moved", **told, detail={"change": change.pk})
 
 
 def _in_place(row, new, now):

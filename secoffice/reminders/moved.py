@@ -1,35 +1,33 @@
-"""A date moved by itself, because a calendar, an office or a rule changed: its owner and who watches it hear."""
+"""Dates moved by themselves, because a calendar, an office or a rule changed: their owners and who watches them
+hear."""
 
 from django.utils import timezone
 
 from secoffice import ports
-from secoffice.reminders.models import DEADLINE, Notice
+from secoffice.reminders.dated import notice_of
+from secoffice.reminders.models import Notice
 from secoffice.reminders.readers import Directory, Readers
-from secoffice.reminders.recipients import readers_for, when_told
+from secoffice.reminders.recipients import readers_for
+from secoffice.reminders.rows import insert_new
 
 MOVED = "moved"
 
 
-@ports.hears("date.moved")
-def date_moved(*, old, new, at=None, **_):
-    """Owe a notice with the day it was and the day it is. `old` is the row that `new` follows; in the transaction
-    of whoever moved it. Nobody is asked to name a reader for it: the date itself will ask."""
+@ports.hears("dates.moved")
+def dates_moved(*, moved, at=None, **_):
+    """Owe notices with the day it was and the day it is. `moved` holds pairs of a row and the one that follows it;
+    in the transaction of whoever moved them, in so many queries however many there are. Nobody is asked to name a
+    reader: the dates themselves will ask."""
     now = at or timezone.now()
     directory = Directory(now)
-    directory.learn_around({new.owner_id})
-    readers = Readers(directory, {(new.target_type, new.target_id)})
-    told = readers_for(new, MOVED, new.office.local_date(now), readers)
-    notices = [_notice(old, new, each, now, directory) for each in told if not each.opaque]
-    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    directory.learn_around({new.owner_id for _, new in moved})
+    readers = Readers(directory, {(new.target_type, new.target_id) for _, new in moved})
+    insert_new(Notice, [notice for old, new in moved for notice in _notices(old, new, now, readers)])
 
 
-COPIED = ("office_id", "target_type", "target_id", "duty", "due_on", "due_at")
-
-
-def _notice(old, new, told, now, directory):
-    return Notice(
-        kind="deadline", source_type=DEADLINE, source_id=new.pk, step=told.step, occurrence_on=told.on,
-        due_version=new.version, recipient_id=told.person, audience=told.audience, was_on=old.due_on,
-        reference=new.target_reference, url=new.target_url, created_at=now,
-        **{name: getattr(new, name) for name in COPIED}, **when_told(new, told, now, directory),
-    )  # fmt: skip
+def _notices(old, new, now, readers):
+    """Of a duty that is told once for certain, too, this is only news: it may share a mail and come again."""
+    directory = readers.directory
+    told = readers_for(new, MOVED, now.astimezone(directory.zone(new.office_id)).date(), readers)
+    more = {"was_on": old.due_on, "never_twice": False}
+    return [notice_of(new, each, now, directory, **more) for each in told if not each.opaque]

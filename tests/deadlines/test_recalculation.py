@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import OperationalError
 
 from secoffice import ports
 from secoffice.audit.models import AuditEntry
@@ -33,10 +34,13 @@ def start(record, office, owner):
 
 @pytest.fixture
 def moved(monkeypatch):
-    """What was told as "date.moved": (old day, new day, words)."""
+    """What was told as "dates.moved": (old day, new day, words)."""
     told = []
-    hears = [lambda *, old, new, words, **_: told.append((old.due_on, new.due_on, words))]
-    monkeypatch.setitem(ports._listening, "date.moved", hears)
+
+    def hears(*, moved, words, **_):
+        told.extend((old.due_on, new.due_on, words) for old, new in moved)
+
+    monkeypatch.setitem(ports._listening, "dates.moved", [hears])
     return told
 
 
@@ -204,6 +208,40 @@ def test_a_row_that_cannot_be_worked_out_is_passed_over(start, office, monkeypat
     assert broken.is_open and broken.due_on == date(2026, 5, 1)
     assert Recalculation.objects.get().state == "done"
     assert sound.due_on == date(2026, 5, 4)
+
+
+def test_where_telling_of_one_fails_the_others_move_and_are_told(start, office, monkeypatch, caplog):
+    rows, told = [start(trigger_at=TRIGGER + n * MINUTE) for n in range(7)], []
+
+    def hears(*, moved, **_):
+        if any(old.pk == rows[4].pk for old, _ in moved):
+            raise LookupError("nobody there")
+        told.extend(old.pk for old, _ in moved)
+
+    monkeypatch.setitem(ports._listening, "dates.moved", [hears])
+    close(office, date(2026, 5, 1))
+    work(passes=1)
+    still = Deadline.objects.open().get(due_on=date(2026, 5, 1))
+    assert still.pk == rows[4].pk and f"Deadline {still.pk} cannot be worked out" in caplog.text
+    assert sorted(told) == [row.pk for row in rows if row.pk != still.pk]
+    assert AuditEntry.objects.filter(action="deadline moved").count() == 6
+
+
+def test_a_database_that_is_too_busy_is_asked_again_by_the_next_sweep(start, office, monkeypatch, moved):
+    row, busy = start(), [OperationalError("database is locked")]
+    honest = recalculation._move
+
+    def move(*given):
+        if busy:
+            raise busy.pop()
+        return honest(*given)
+
+    monkeypatch.setattr(recalculation, "_move", move)
+    close(office, date(2026, 5, 1))
+    work(passes=1)
+    assert Deadline.objects.open().get() == row and not moved
+    work(NOW + recalculation.LEASE)
+    assert len(moved) == 1 and Recalculation.objects.get().state == "done"
 
 
 def test_watchers_of_a_record_hear_once(start, office, monkeypatch):

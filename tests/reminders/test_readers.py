@@ -106,7 +106,7 @@ def test_a_date_that_moved_is_told_to_owner_and_watchers_with_was_and_is(officer
     Deadline.objects.filter(pk=old.pk).update(due_on="2026-05-04")
     new = Deadline.objects.select_related("office").get(pk=old.pk)
     for _ in range(2):
-        ports.tell("date.moved", old=old, new=new, words="Closed day added", at=at("2026-04-10T12:00"))
+        ports.tell("dates.moved", moved=[(old, new)], words="Closed", at=at("2026-04-10T12:00"))
     notices = Notice.objects.filter(step="moved")
     assert {n.recipient: n.audience for n in notices} == {officer.user: "owner", colleague.user: "watcher"}
     assert notices.count() == 2
