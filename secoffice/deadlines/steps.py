@@ -51,7 +51,9 @@ def after_noting(deadline, tz, at) -> datetime | None:
 
 def look(deadline, tz, at):
     """`reached` and `after_noting` in one: (the step or None, when to look again)."""
-    dated = _dated(deadline, tz)
+    if deadline.next_step_at is None or at < deadline.next_step_at:
+        return None, deadline.next_step_at
+    dated = _dated(deadline, tz, deadline.next_step_at.astimezone(tz).date())
     if not (found := _unnoted(deadline, tz, at, dated)):
         return None, deadline.next_step_at
     after = max(step.on for step in found)
@@ -105,7 +107,7 @@ def _unnoted(deadline, tz, at, dated=None):
     if deadline.next_step_at is None or at < deadline.next_step_at:
         return []
     since = deadline.next_step_at.astimezone(tz).date()
-    dated = dated or _dated(deadline, tz)
+    dated = _dated(deadline, tz) if dated is None else dated
     found = [step for step in dated if step.on >= since and step.at <= at]
     today = at.astimezone(tz).date()
     last = _late_until(deadline, today if morning(today, tz) <= at else today - DAY)
@@ -133,17 +135,19 @@ def _late_until(deadline, last):
     return first + ((last - first) // DAY // nag) * nag * DAY if nag else first
 
 
-def _dated(deadline, tz):
-    days = {
-        HALF: deadline.half_on,
-        WARN: deadline.warn_on,
-        ESCALATE_1: deadline.escalate_1_on,
-        ESCALATE_2: deadline.escalate_2_on,
-    }
-    steps = [Step(name, day, morning(day, tz)) for name, day in days.items() if day]
-    early = map(date.fromisoformat, deadline.ahead_on)
-    steps += [Step(AHEAD, day, morning(day, tz)) for day in early]
-    return [*steps, Step(DUE, deadline.due_on, _due(deadline, tz))]
+def _dated(deadline, tz, since=date.min):
+    """The steps on that day and later, but for being late."""
+    days = [
+        (HALF, deadline.half_on),
+        (WARN, deadline.warn_on),
+        (ESCALATE_1, deadline.escalate_1_on),
+        (ESCALATE_2, deadline.escalate_2_on),
+        *((AHEAD, date.fromisoformat(day)) for day in deadline.ahead_on),
+    ]
+    steps = [Step(name, day, morning(day, tz)) for name, day in days if day and day >= since]
+    if deadline.due_on >= since:
+        steps.append(Step(DUE, deadline.due_on, _due(deadline, tz)))
+    return steps
 
 
 def _due(deadline, tz):

@@ -55,10 +55,9 @@ class Directory:
 
     def learn_around(self, owners):
         """Everybody a notice to these owners may climb to."""
-        self.learn(owners)
-        above = {self.supervisor(owner) for owner in owners}
+        above = set(User.objects.filter(pk__in=owners).values_list("unit__supervisor", flat=True))
         above |= {absence.deputy_id for absences in self.absences.values() for absence in absences}
-        self.learn(above | {pk for people in self.officers.values() for pk in people})
+        self.learn(owners | above | {pk for people in self.officers.values() for pk in people})
 
     def person(self, pk):
         return self._people.get(pk)
