@@ -2,7 +2,9 @@ import logging
 
 import pytest
 
+from secoffice.reminders import hooks_line
 from tests.reminders.server import MailServer
+from tests.reminders.tool import Tool
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +29,21 @@ def server(running_server, settings):
     settings.BASE_URL = "https://office.example.org"
     yield running_server
     running_server.fault = None
+
+
+@pytest.fixture(scope="session")
+def running_tool():
+    tool = Tool()
+    yield tool
+    tool.stop()
+
+
+@pytest.fixture
+def tool(running_tool, settings, monkeypatch):
+    """Somebody's own tool on loopback, well until told otherwise."""
+    running_tool.well()
+    settings.WEBHOOK_HOSTS = f"http://127.0.0.1:{running_tool.port}"
+    settings.BASE_URL = "https://office.example.org"
+    monkeypatch.setattr(hooks_line, "PATIENCE", 0.4)
+    yield running_tool
+    running_tool.well()

@@ -20,63 +20,13 @@ from secoffice.reminders import (
     hooks_post,
     letters,
     state,
-    told,
 )
 from secoffice.reminders.models import Hook, Mail, Notice, Preference, Reading, Watch
 from tests.factories import make_user
+from tests.reminders.hooked import BEFORE, NOON, hook_up, posted, tell, why
 from tests.reminders.owing import admit, at, owe, recuse, run
-from tests.reminders.tool import Tool
 
 pytestmark = pytest.mark.django_db
-BEFORE, NOON = "2026-04-16T06:00", "2026-04-16T12:00"
-
-
-@pytest.fixture(scope="session")
-def running_tool():
-    tool = Tool()
-    yield tool
-    tool.stop()
-
-
-@pytest.fixture
-def tool(running_tool, settings, monkeypatch):
-    """Somebody's tool on loopback, well until told otherwise."""
-    running_tool.well()
-    settings.WEBHOOK_HOSTS = f"http://127.0.0.1:{running_tool.port}"
-    settings.BASE_URL = "https://office.example.org"
-    monkeypatch.setattr(hooks_line, "PATIENCE", 0.4)
-    return running_tool
-
-
-def hook_up(person, tool, *kinds, path="/in/", since=BEFORE):
-    """A hook for what these kinds of news bring, with its secret."""
-    secret = hooks.put(url=tool.url(path), by=person, at=at(since))
-    for kind in kinds or ("mine", "work"):
-        Preference.objects.create(user=person, kind=kind, cadence="daily", hook=True)
-    return secret
-
-
-def tell(person, **more):
-    """News for somebody, about nothing that they must be admitted to."""
-    news = {
-        "kind": "review",
-        "source_id": next(numbers),
-        "needs_access": False,
-        "at": at(NOON),
-        "url": "/inbox/",
-    }
-    told.owe(source_type="tests.matter", recipient_id=person.pk, duty="review asked", **news | more)
-
-
-numbers = iter(range(1, 10_000))
-
-
-def posted():
-    return list(Mail.objects.filter(channel="hook").order_by("pk").values_list("state", flat=True))
-
-
-def why():
-    return list(Mail.objects.filter(channel="hook").order_by("pk").values_list("last_error", flat=True))
 
 
 def test_the_signature_can_be_checked_with_the_secret_shown_once(tool, officer):

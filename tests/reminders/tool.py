@@ -79,11 +79,13 @@ class Handler(BaseHTTPRequestHandler):
 
 class Tool:
     """`fault`: a status or one of the names above, for all paths; `faults`: for one path. `taken` holds the posts,
-    `asked` what anybody fetched."""
+    `asked` what anybody fetched. `secure`: an SSL context for its side."""
 
-    def __init__(self):
+    def __init__(self, secure=None):
         self.lock = threading.Lock()
         self.httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        if secure:
+            self.httpd.socket = secure.wrap_socket(self.httpd.socket, server_side=True)
         self.httpd.daemon_threads, self.httpd.tool = True, self
         self.port = self.httpd.server_address[1]
         self.ended = threading.Event()
