@@ -3,20 +3,27 @@ them, or one by itself (design §2.8).
 
 A digest has a key of person and local date, a weekly one of person and week. Once it has left the room it
 never reopens; what comes later waits for the next morning, or the next week, unless it would be late by then.
+What is passed up to one person at once goes by itself; many such things, as after an outage, go as one list.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from django.db import transaction
 
-from secoffice.reminders.cadence import PASSED, WEEKLY, Choices, kind_of
+from secoffice.reminders.cadence import PASSED, PASSED_UP, WEEKLY, Choices, kind_of
 from secoffice.reminders.messages import LINKED, message_id
 from secoffice.reminders.models import Mail, Notice
 from secoffice.reminders.rows import instant, some, write_each
 
 BATCH = 500
+BY_THEMSELVES = 3  # so many single mails at once a person still reads one by one; more are a flood
 UNMAILED = "state = 'planned' AND mail_id IS NULL"
-KINDS = {"digest": Mail.Kind.DIGEST, "weekly": Mail.Kind.WEEKLY, "list": Mail.Kind.LIST}
+KINDS = {
+    "digest": Mail.Kind.DIGEST,
+    "weekly": Mail.Kind.WEEKLY,
+    "list": Mail.Kind.LIST,
+    "flood": Mail.Kind.LIST,
+}
 
 
 def compose(now):
@@ -33,11 +40,15 @@ def _due(now):
 
 @transaction.atomic
 def _compose_batch(due, now):
-    rows = due.select_for_update(skip_locked=True, of=("self",)).select_related("recipient__office")[:BATCH]
-    notices = list(rows)
+    rows = due.select_for_update(skip_locked=True, of=("self",)).select_related("recipient__office")
+    notices = list(rows[:BATCH])
+    floods = _floods(notices)
+    if len(notices) == BATCH and floods:  # what did not fit in belongs into the same list
+        more = rows.filter(recipient__in=floods, at_once=True, never_twice=False, step__in=PASSED_UP)
+        notices += more.exclude(pk__in=[notice.pk for notice in notices])
     by_key = defaultdict(list)
     for notice in notices:
-        by_key[_key(notice, now)].append(notice)
+        by_key[_key(notice, now, floods)].append(notice)
     _insert(by_key, now)
     open_mails = _open(by_key)
     _join([notice for key in by_key if key in open_mails for notice in by_key[key]], by_key, open_mails)
@@ -46,8 +57,23 @@ def _compose_batch(due, now):
     return len(notices)
 
 
-def _key(notice, now):
+def _floods(notices):
+    """Person → the first notice, for everybody to whom more is passed up at once than they get by single mails."""
+    passed = [notice for notice in notices if _may_flood(notice)]
+    count = Counter(notice.recipient_id for notice in passed)
+    first = {notice.recipient_id: notice.pk for notice in reversed(passed)}
+    return {person: pk for person, pk in first.items() if count[person] > BY_THEMSELVES}
+
+
+def _may_flood(notice):
+    """A mail that must not come twice is never sent again as a whole, so what it carries stays by itself."""
+    return notice.at_once and not notice.never_twice and notice.step in PASSED_UP
+
+
+def _key(notice, now, floods):
     """Which mail it goes into. Its first word is the kind of mail."""
+    if notice.recipient_id in floods and _may_flood(notice):
+        return f"flood:{floods[notice.recipient_id]}"
     if notice.at_once or notice.never_twice or notice.kind in LINKED:
         return f"notice:{notice.pk}"
     today = now.astimezone(notice.recipient.tz).date()

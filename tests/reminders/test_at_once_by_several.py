@@ -16,7 +16,7 @@ from secoffice.reminders.composing import compose
 from secoffice.reminders.models import Mail, Notice
 from secoffice.reminders.planning import plan
 from tests.factories import make_office, make_user
-from tests.reminders.owing import at, owe, run
+from tests.reminders.owing import URGENT, at, owe, run
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOON = "2026-04-16T12:00"
@@ -82,6 +82,20 @@ def test_four_composers_at_once_make_one_digest(monkeypatch):
     plan(at(NOON))
     together(4, lambda: compose(at(NOON)))
     assert Mail.objects.get().notices.count() == 40
+
+
+def test_four_composers_at_once_mail_each_item_of_a_flood_once(monkeypatch):
+    monkeypatch.setattr("secoffice.reminders.composing.BATCH", 8)
+    office = make_office()
+    supervisor, owner = make_user(office=office, roles=["RSO"], password=None), make_user(office=office)
+    for _ in range(40):
+        owe(owner, rule=URGENT, admitted=[owner, supervisor])
+    plan(at("2026-05-04T12:00"))
+    together(4, lambda: compose(at("2026-05-04T12:00")))
+    mails = Mail.objects.filter(recipient=supervisor)
+    assert sum(mail.notices.count() for mail in mails) == 40
+    assert "list" in {mail.kind for mail in mails}
+    assert not Notice.objects.filter(state="planned").exists()
 
 
 def test_four_senders_at_once_send_each_mail_once(server, monkeypatch):
