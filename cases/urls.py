@@ -38,7 +38,6 @@ urlpatterns = [
     on("", record.Overview, "detail"),
     on("timeline/", record.Timeline, "timeline"),
     on("dates/", record.Dates, "dates"),
-    on("dates/<int:deadline>/extend/", dates.ExtendDate, "extend"),
     on("offences/", dates.Offences, "offences"),
     on("offences/<int:offence>/withdraw/", dates.OffenceBack, "offence_withdraw"),
     on("step/<str:name>/", verbs.StepPage, "step"),

@@ -1,39 +1,51 @@
-"""More time for a date of a case: given by somebody up the chain, in writing, never by the officer (A.2).
-
-The same rules hold on the pages of dates: `KEEPER` answers for every date of a case.
+"""Who moves a date of a case: somebody up the chain, in writing, never whoever owes it and never whoever works the
+case (A.2, §0.4). `KEEPER` says so to the pages of dates, where all dates are moved.
 """
 
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
 
 from cases.actions.offences import RULE as LIMITATION
-from cases.actions.timeline import hold, now, tell
+from cases.actions.timeline import tell
 from cases.models import Case
 from cases.workflow import approves
-from secoffice.deadlines import actions as clocks
 from secoffice.deadlines.keepers import EXTEND, REASSIGN, TOLL, Keeper
 from secoffice.deadlines.models import Deadline, State
-from secoffice.workflow import StepRefused
 
 STAGE = "cases.preliminary_end"
 OWN = "desk.bring_forward"
 SAID = {EXTEND: "More time", TOLL: "Clock stopped"}
+DECIDES = {EXTEND: "gives more time", TOLL: "stops its clocks", REASSIGN: "hands over its dates"}
 
 
-def may_extend(user, case, deadline):
-    """Why this person cannot give more time; "" when they can. The end of a preliminary inquiry moves once,
-    by the director; a limitation period can be tolled, never extended."""
-    if deadline.rule == OWN:
+def why_not(deed, deadline, user):
+    """Why this person cannot move this date; "" when they can. A date that somebody set themselves is theirs to
+    move; a limitation period can be tolled, never extended."""
+    if deed == EXTEND and deadline.rule == OWN:
         return "" if user.pk == deadline.owner_id else "Only whoever set this date moves it."
-    if deadline.rule == LIMITATION:
+    if deed == EXTEND and deadline.rule == LIMITATION:
         return "A limitation period is set by law: it can be tolled, never extended."
-    if why := approves(user, case):
+    if why := not_theirs_to_decide(deed, deadline, user):
         return why
-    if deadline.rule == STAGE and not user.has_role("DIRECTOR"):
+    return end_of_stage(deadline, user) if deed == EXTEND and deadline.rule == STAGE else ""
+
+
+def not_theirs_to_decide(deed, deadline, user):
+    """Nobody gives themselves time for what they owe, be it a review of somebody else's case (§0.6.5)."""
+    case = case_of(deadline)
+    if deadline.owner_id == user.pk:
+        return "It is your own date; somebody else decides."
+    if user.pk in (case.officer_id, case.logged_by_id, case.offered_to_id):
+        return f"You logged or work this case yourself; somebody else up the chain {DECIDES[deed]}."
+    return approves(user, case)
+
+
+def end_of_stage(deadline, user):
+    """The end of a preliminary inquiry moves once, by the director."""
+    if not user.has_role("DIRECTOR"):
         return "The end of a preliminary inquiry is extended by the director."
-    if deadline.rule == STAGE and was_extended(deadline):
+    if was_extended(deadline):
         return "The end of a preliminary inquiry can be extended once, and was."
     return ""
 
@@ -53,19 +65,6 @@ def latest(deadline):
     return deadline.due_on + timedelta(days=settings.EXTENSION_DAYS)
 
 
-@transaction.atomic
-def extend(*, case, deadline, until, reason, by, at=None):
-    """Extend an open date to a later day; the old row stays and the new one follows it."""
-    at, case = now(at), hold(case)
-    if why := may_extend(by, case, deadline):
-        raise StepRefused(why)
-    if not deadline.is_open:
-        raise StepRefused("This date is over.")
-    if until > (most := latest(deadline)):
-        raise StepRefused(f"At most {settings.EXTENSION_DAYS} days more: until {most:%d %b %Y}.")
-    return clocks.extend(deadline=deadline, until=until, reason=reason, by=by, at=at)
-
-
 def case_of(deadline):
     return getattr(deadline, "_case", None) or framed().get(pk=deadline.target_id)
 
@@ -81,20 +80,17 @@ def gather(deadlines):
         deadline._case = cases.get(deadline.target_id)
 
 
-def why_not(deed, deadline, user):
-    """For the pages of dates: whoever may extend also answers for tolling and for the owner of a date. Nobody
-    hands on what they owe themselves."""
-    case = case_of(deadline)
-    if deed == REASSIGN and deadline.owner_id == user.pk:
-        return "It is your own date; somebody else decides."
-    return may_extend(user, case, deadline) if deed == EXTEND else approves(user, case)
+def hold(deadlines):
+    """Those who work one of these cases at the same moment take turns (see `timeline.hold`), in one order."""
+    rows = Case._base_manager.select_for_update().filter(pk__in={row.target_id for row in deadlines})
+    list(rows.order_by("pk").values_list("pk"))
 
 
 def done(deed, old, new, *, by, at, reason):
-    """Moved here or on the pages of dates, it is a line in the timeline."""
+    """Whatever moves a date of a case is a line in its timeline."""
     if said := SAID.get(deed):
         says = f"{said}: {old.duty}, until {new.due_on:%d %b %Y}"
         tell(case_of(old), "date", says, by=by, at=at, text=reason)
 
 
-KEEPER = Keeper(why_not=why_not, latest=latest, done=done, gather=gather)
+KEEPER = Keeper(why_not=why_not, latest=latest, done=done, gather=gather, hold=hold)

@@ -60,17 +60,6 @@ class ReasonForm(forms.Form):
         self.fields["reason"].label, self.fields["reason"].required = label, needed
 
 
-class ExtendForm(ReasonForm):
-    """More time: until when, and why."""
-
-    until = forms.DateField(
-        label="New date",
-        widget=forms.DateInput(attrs={"type": "date"}),
-        help_text="A later day; a weekend rolls on.",
-    )
-    field_order = ("until", "reason")
-
-
 class StepForm(Sent):
     """A step of the workflow: the reason its table asks for, and the further fields it names."""
 

@@ -1,35 +1,12 @@
-"""The dates of a case: more time, and the offences from which limitation periods run."""
+"""The offences of a case, from which limitation periods run."""
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from cases import workflow
-from cases.actions import dates, offences
-from cases.forms.working import ExtendForm, OffenceForm
+from cases.actions import offences
+from cases.forms.working import OffenceForm
 from cases.views.verbs import VerbPage
-from secoffice.deadlines.models import Deadline
-
-
-class ExtendDate(VerbPage):
-    """More time for one date (A.2)."""
-
-    form_class = ExtendForm
-    button, done = "Give more time", "The date is extended. The old one stays on record."
-
-    def prepare(self, deadline):
-        rows = Deadline.objects.visible_to(self.request.user).for_target(self.case).open()
-        self.deadline = get_object_or_404(rows.select_related("office__calendar", "owner"), pk=deadline)
-        self.title = f"More time: {self.deadline.duty}"
-        self.says = f"Now due {self.deadline.due_on:%d %b %Y}. {self.deadline.explanation}"
-
-    def why_not(self):
-        return dates.may_extend(self.request.user, self.case, self.deadline)
-
-    def do(self, form):
-        dates.extend(case=self.case, deadline=self.deadline, by=self.request.user, **form.cleaned_data)
-
-    def after(self):
-        return reverse("cases:dates", args=[self.case.reference])
 
 
 class Offences(VerbPage):

@@ -16,6 +16,7 @@ from cases.models import Case, TeamMember
 from cases.views import deeds, timeline, walk
 from secoffice.audit import trail
 from secoffice.clockface import several
+from secoffice.deadlines import keepers
 from secoffice.deadlines.models import Deadline
 from secoffice.people.models import Fact
 from secoffice.reminders import following
@@ -193,9 +194,11 @@ class Dates(CasePage):
 
     def context(self):
         rows = Deadline.objects.visible_to(self.request.user).for_target(self.case).exclude(state="open")
+        keepers.gather(self.dates)
+        for row in self.dates:
+            row.may_extend = not keepers.why_not(keepers.EXTEND, row, self.request.user)
         return {
             "past": rows.select_related("closed_by").order_by("-closed_at", "-pk")[:100],
-            "may_extend": not workflow.approves(self.request.user, self.case),
             "watching": following.watches(self.request.user, "cases.case", self.case.pk),
         }
 

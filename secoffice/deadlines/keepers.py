@@ -42,12 +42,13 @@ def _as_they_are(deadlines):
 class Keeper:
     """`why_not(deed, deadline, user)` gives "" or a sentence; `latest(deadline)` the last day of an extension or
     None; `done(deed, old, new, by=, at=, reason=)` runs in the deed's transaction; `gather(deadlines)` reads their
-    records along, for a list that asks about each."""
+    records along, for a list that asks about each; `hold(deadlines)` makes others who work their records wait."""
 
     why_not: Callable = _up_the_chain
     latest: Callable = _no_limit
     done: Callable = _nothing
     gather: Callable = _as_they_are
+    hold: Callable = _as_they_are
 
 
 DEFAULT = Keeper()
@@ -79,8 +80,18 @@ def done(deed, old, new, *, by, at, reason):
 
 def gather(deadlines):
     """Before asking about each of many dates: one query for each kind of record."""
+    for rows in _by_kind(deadlines):
+        of(rows[0]).gather(rows)
+
+
+def hold(deadlines):
+    """First in the transaction of a deed, so that no record is closed while its dates move."""
+    for rows in _by_kind(deadlines):
+        of(rows[0]).hold(rows)
+
+
+def _by_kind(deadlines):
     kinds = {}
     for deadline in deadlines:
         kinds.setdefault(deadline.target_type, []).append(deadline)
-    for rows in kinds.values():
-        of(rows[0]).gather(rows)
+    return [kinds[kind] for kind in sorted(kinds)]

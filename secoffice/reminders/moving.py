@@ -38,6 +38,7 @@ def extend_each(*, chosen, reason, by, days=None, until=None, together=False, at
     """
     at = at or timezone.now()
     asked = {"days": days, "until": until, "reason": reason, "by": by, "at": at}
+    keepers.hold([deadline for deadline, _ in chosen])
     mark = transaction.savepoint()
     with rules.held():
         outcomes = [_extended(deadline, version, **asked) for deadline, version in chosen]
@@ -52,6 +53,7 @@ def extend_each(*, chosen, reason, by, days=None, until=None, together=False, at
 def hand_over(*, deadline, version, owner, reason, by, at=None):
     """Give one date to somebody who may read its record; they are told. Refused says why not."""
     _known_to(by, deadline)
+    keepers.hold([deadline])
     if why := keepers.why_not("reassign", deadline, by):
         raise Refused(why)
     if deadline.version != version:

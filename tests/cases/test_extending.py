@@ -1,4 +1,4 @@
-"""More time for a date (A.2: one extension of at most 180 days by the director)."""
+"""More time for a date (A.2: one extension of at most 180 days by the director), given by somebody else."""
 
 from datetime import date, timedelta
 from uuid import uuid4
@@ -6,13 +6,14 @@ from uuid import uuid4
 import pytest
 
 from cases import workflow
-from cases.actions import dates, offences
+from cases.actions import offences
 from cases.models import Event
 from secoffice.deadlines import actions as clocks
 from secoffice.deadlines import keepers
 from secoffice.deadlines.models import Deadline
-from secoffice.workflow import StepRefused
 from tests.factories import make_case
+
+EXTEND = "/deadlines/extend/"
 
 
 @pytest.fixture
@@ -26,59 +27,68 @@ def clock(case, rule):
     return Deadline.objects.open().for_target(case).get(rule=rule)
 
 
-def test_a_supervisor_gives_more_time_on_the_page_and_the_old_date_stays(supervisor, case):
+def send(persona, deadline, until, reason="The witness returns next week."):
+    given = {"deadline": f"{deadline.pk}-{deadline.version}", "until": until.isoformat(), "reason": reason}
+    return persona.post(EXTEND, given)
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def test_the_page_of_the_case_leads_to_more_time_and_the_old_date_stays(director, case):
     review = clock(case, "cases.review_preliminary")
-    assert "More time" in supervisor.get(f"/cases/{case.reference}/dates/").content.decode()
+    assert f"/deadlines/{review.pk}/extend/" in text(director.get(f"/cases/{case.reference}/dates/"))
     until = review.due_on + timedelta(days=14)
-    sent = {"until": until.isoformat(), "reason": "The witness returns next week."}
-    answer = supervisor.post(f"/cases/{case.reference}/dates/{review.pk}/extend/", sent)
-    assert answer.status_code == 302
+    assert send(director, review, until).status_code == 302
     longer = clock(case, "cases.review_preliminary")
     assert longer.follows_id == review.pk and longer.due_on >= until
     assert Event.objects.filter(case=case, verb="date", text="The witness returns next week.").exists()
 
 
-def test_the_officer_is_told_why_not(officer, case):
-    page = f"/cases/{case.reference}/dates/{clock(case, 'cases.preliminary_end').pk}/extend/"
-    answer = officer.get(page)
-    assert answer.status_code == 403 and "logged or work yourself" in answer.content.decode()
-    assert officer.post(page, {"until": "2031-01-01", "reason": "Later"}).status_code == 422
-
-
-@pytest.mark.parametrize(
-    "sent", [{}, {"until": "soon", "reason": "x"}, {"until": "2020-01-01", "reason": "x"}]
-)
-def test_a_bad_date_is_refused_and_nothing_is_lost(sent, supervisor, case):
+def test_a_supervisor_gives_more_time_for_what_the_officer_owes_and_not_for_a_review_of_their_own(
+    supervisor, officer, case
+):
     review = clock(case, "cases.review_preliminary")
-    answer = supervisor.post(f"/cases/{case.reference}/dates/{review.pk}/extend/", sent)
-    assert answer.status_code == 422
+    acknowledgement = clock(case, "cases.acknowledge")
+    assert (review.owner, acknowledgement.owner) == (supervisor.user, officer.user)
+    page = text(supervisor.get(f"/cases/{case.reference}/dates/"))
+    assert f"/deadlines/{acknowledgement.pk}/extend/" in page
+    assert f"/deadlines/{review.pk}/extend/" not in page
+    answer = send(supervisor, review, review.due_on + timedelta(days=14))
+    assert answer.status_code == 422 and "It is your own date" in text(answer)
     assert clock(case, "cases.review_preliminary") == review
+    longer = acknowledgement.due_on + timedelta(days=14)
+    assert send(supervisor, acknowledgement, longer).status_code == 302
+
+
+def test_nobody_stops_the_clock_of_what_they_owe(supervisor, director, case):
+    review = clock(case, "cases.review_preliminary")
+    assert "your own date" in keepers.why_not("toll", review, supervisor.user)
+    assert keepers.why_not("toll", review, director.user) == ""
+
+
+def test_whoever_works_the_case_is_told_for_each_deed_who_decides(officer, case):
+    review = clock(case, "cases.review_preliminary")
+    said = {deed: keepers.why_not(deed, review, officer.user) for deed in keepers.DEEDS}
+    assert "gives more time" in said["extend"]
+    assert "stops its clocks" in said["toll"]
+    assert "hands over its dates" in said["reassign"]
+    assert all("work this case yourself" in sentence for sentence in said.values())
+    page = text(officer.get(f"/deadlines/{review.pk}/"))
+    assert said["extend"] in page and said["reassign"] in page and "cannot approve" not in page
 
 
 def test_the_end_of_a_stage_moves_once_by_the_director(supervisor, director, case):
     end = clock(case, "cases.preliminary_end")
     far = end.due_on + timedelta(days=90)
-    with pytest.raises(StepRefused, match="director"):
-        dates.extend(case=case, deadline=end, until=far, reason="More leads", by=supervisor.user)
-    with pytest.raises(StepRefused, match="At most 180"):
-        dates.extend(
-            case=case,
-            deadline=end,
-            until=end.due_on + timedelta(days=181),
-            reason="More leads",
-            by=director.user,
-        )
-    longer = dates.extend(case=case, deadline=end, until=far, reason="More leads", by=director.user)
-    with pytest.raises(StepRefused, match="once"):
-        dates.extend(
-            case=case, deadline=longer, until=far + timedelta(days=9), reason="Again", by=director.user
-        )
-
-
-def test_a_date_of_another_case_is_not_there(supervisor, officer, case):
-    other = make_case(by=officer.user)
-    foreign = Deadline.objects.open().for_target(other).first()
-    assert supervisor.get(f"/cases/{case.reference}/dates/{foreign.pk}/extend/").status_code == 404
+    assert "by the director" in text(send(supervisor, end, far))
+    assert "at most" in text(send(director, end, end.due_on + timedelta(days=181)))
+    assert clock(case, "cases.preliminary_end") == end
+    assert send(director, end, far).status_code == 302
+    longer = clock(case, "cases.preliminary_end")
+    assert "extended once, and was" in text(send(director, longer, far + timedelta(days=9), "Again"))
+    assert clock(case, "cases.preliminary_end") == longer
 
 
 def test_the_end_of_a_stage_that_was_only_tolled_can_still_be_extended(supervisor, director, officer, case):
@@ -86,7 +96,7 @@ def test_the_end_of_a_stage_that_was_only_tolled_can_still_be_extended(superviso
     tolled = clocks.toll(
         deadline=end, days=10, reason="Fugitive", approved_by=supervisor.user, by=officer.user
     )
-    assert dates.may_extend(director.user, case, tolled) == ""
+    assert keepers.why_not("extend", tolled, director.user) == ""
 
 
 def test_a_limitation_period_is_tolled_and_never_extended(director, supervisor, officer, case):
@@ -95,7 +105,16 @@ def test_a_limitation_period_is_tolled_and_never_extended(director, supervisor, 
     )
     assert "never extended" in keepers.why_not("extend", offence.deadline, director.user)
     assert keepers.why_not("toll", offence.deadline, supervisor.user) == ""
-    assert "work yourself" in keepers.why_not("toll", offence.deadline, officer.user)
+    assert "your own date" in keepers.why_not("toll", offence.deadline, officer.user)
+
+
+def test_a_date_somebody_set_themselves_is_theirs_to_move(officer, director, case):
+    own = clocks.set_date(
+        target=case, office=case.office, on=case.office.local_date(case.opened_at) + timedelta(days=20),
+        why="Look again", by=officer.user,
+    )  # fmt: skip
+    assert "Only whoever set this date" in keepers.why_not("extend", own, director.user)
+    assert send(officer, own, own.due_on + timedelta(days=5)).status_code == 302
 
 
 def test_a_supervisor_does_not_hand_on_a_review_they_owe(supervisor, director, officer, case):

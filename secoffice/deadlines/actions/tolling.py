@@ -64,6 +64,7 @@ def answer_toll(*, toll, approved, answer, by, at=None):
     if by.pk == toll.asked_by_id:
         raise ports.Refused(NOT_ONESELF)
     _known_to(by, toll.deadline)
+    keepers.hold([toll.deadline])
     deadline, at = latest_of(toll.deadline), at or timezone.now()
     if why := keepers.why_not("toll", deadline, by):
         raise ports.Refused(why)

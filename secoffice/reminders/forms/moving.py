@@ -9,12 +9,13 @@ MOST_DAYS = 730
 REASON = 500
 
 
-def lines(rows):
-    return forms.Textarea(attrs={"rows": rows, "maxlength": REASON})
+def why(rows):
+    area = forms.Textarea(attrs={"rows": rows, "maxlength": REASON})
+    return forms.CharField(label="Why", max_length=REASON, widget=area, error_messages={"required": "Say why."})
 
 
 class MoreTime(forms.Form):
-    """A number of days or a day, and one reason for all that were chosen."""
+    """A number of days or a day, and one reason for all that were chosen. With `one` there are no others."""
 
     days = forms.IntegerField(
         label="Days more", min_value=1, max_value=MOST_DAYS, required=False,
@@ -24,11 +25,16 @@ class MoreTime(forms.Form):
         label="New date", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="A closed day rolls as the rule says.",
     )  # fmt: skip
-    reason = forms.CharField(max_length=REASON, widget=lines(3))
+    reason = why(3)
     together = forms.BooleanField(
         label="All or none", required=False,
         help_text="Without this, those that can be moved are moved and the others stay.",
     )  # fmt: skip
+
+    def __init__(self, *args, one, **more):
+        super().__init__(*args, **more)
+        if one:
+            del self.fields["together"]
 
     def clean(self):
         given = self.cleaned_data
@@ -40,8 +46,10 @@ class MoreTime(forms.Form):
 class HandOver(forms.Form):
     """Staff of the office and of those above it who may read the record."""
 
-    owner = forms.ModelChoiceField(None, label="New owner", empty_label="Choose …")
-    reason = forms.CharField(max_length=REASON, widget=lines(2))
+    owner = forms.ModelChoiceField(
+        None, label="New owner", empty_label="Choose …", error_messages={"required": "Choose who gets it."}
+    )
+    reason = why(2)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args, deadline, now, **more):

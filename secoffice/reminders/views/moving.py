@@ -28,15 +28,14 @@ def extend(request):
     if not chosen:
         messages.info(request, "Choose the dates that need more time first.")
         return redirect("reminders:deadlines")
-    form, outcomes = MoreTime(request.POST or None), []
+    form, outcomes = MoreTime(request.POST or None, one=len(chosen) == 1), []
     if form.is_valid():
         outcomes = moving.extend_each(chosen=chosen, by=request.user, **form.cleaned_data)
         if all(outcome.new for outcome in outcomes):
             return all_moved(request, outcomes)
     stay = [outcome.deadline.pk for outcome in outcomes if not outcome.new]
     rows = [(deadline, version) for deadline, version in chosen if not outcomes or deadline.pk in stay]
-    keepers.gather([deadline for deadline, _ in rows])
-    told = {"form": form, "outcomes": outcomes, "rows": [line(*row, request.user) for row in rows]}
+    told = {"form": form, "outcomes": outcomes} | lines(rows, request.user)
     return render(request, "reminders/extend.html", told, status=422 if form.is_bound else 200)
 
 
@@ -63,6 +62,17 @@ def chosen_dates(request):
     seen = Deadline.objects.visible_to(request.user).filter(pk__in=versions)
     rows = seen.select_related("office__calendar", "owner__unit").order_by("due_at", "pk")
     return [(row, versions[row.pk] or row.version) for row in rows]
+
+
+def lines(rows, user):
+    """What the page says of each; `one` where there is no other, `stuck` where none can be moved."""
+    keepers.gather([deadline for deadline, _ in rows])
+    said = [line(*row, user) for row in rows]
+    return {
+        "rows": said,
+        "one": said[0]["deadline"] if len(said) == 1 else None,
+        "stuck": all(row["why"] for row in said),
+    }
 
 
 def line(deadline, version, user):
