@@ -1,27 +1,26 @@
 """Putting reminders off, and bringing a record forward."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 
+from secoffice.accounts.forms.fields import Day, helper
 
-class Day(forms.DateField):
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+def why_field():
+    return forms.CharField(label="Why", max_length=200, error_messages={"required": "Say why."})
 
 
 class PutOff(forms.Form):
-    """`last`: the latest day that may be chosen."""
+    """`first` and `last`: the days between which may be chosen; `cancel`: the address of the way out."""
 
     until_on = Day(label="Tell me again on")
-    why = forms.CharField(label="Why", max_length=200)
+    why = why_field()
 
-    def __init__(self, *args, first, last, **kwargs):
+    def __init__(self, *args, first, last, cancel, **kwargs):
         super().__init__(*args, **kwargs)
         self.first, self.last = first, last
         self.fields["until_on"].help_text = f"From {said(first)} to {said(last)}, at 08:00."
         self.fields["until_on"].widget.attrs |= {"min": first.isoformat(), "max": last.isoformat()}
-        self.helper = FormHelper()
-        self.helper.add_input(Submit("save", "Put off"))
+        self.helper = helper("until_on", "why", save="Put off", cancel=cancel)
 
     def clean_until_on(self):
         day = self.cleaned_data["until_on"]
@@ -32,12 +31,11 @@ class PutOff(forms.Form):
 
 class BringForward(forms.Form):
     on = Day(label="Tell me again on")
-    why = forms.CharField(label="Because", max_length=200)
+    why = why_field()
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, cancel, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.add_input(Submit("save", "Set the date"))
+        self.helper = helper("on", "why", save="Set the date", cancel=cancel)
 
 
 def said(day):

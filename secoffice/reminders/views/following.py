@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
@@ -40,9 +41,10 @@ def snooze(request, pk):
     why = following.why_not_snooze(deadline, request.user, now)
     first = now.astimezone(request.user.tz).date() + DAY
     last = max(first, following.latest_day(deadline, request.user, now))
-    form = PutOff(request.POST or None, first=first, last=last)
+    back = reverse("reminders:deadline", args=[pk])
+    form = PutOff(request.POST or None, first=first, last=last, cancel=back)
     if form.is_valid() and put_off(request, deadline, form):
-        return redirect("reminders:deadline", pk)
+        return redirect(back)
     asleep = deadline.snoozes.filter(user=request.user, ended_at=None).first()
     told = {"deadline": deadline, "form": form, "why": why, "snooze": asleep}
     return render(request, "reminders/snooze.html", told, status=422 if form.is_bound else 200)
@@ -88,11 +90,11 @@ def forward(request, target_type, target_id, office):
     record = apps.get_model(target_type)._base_manager.filter(pk=target_id).first()
     if record is None or not hasattr(record, "get_absolute_url"):
         raise Http404
-    form = BringForward(request.POST or None)
-    office = getattr(record, "office", None) or office
+    url, office = record.get_absolute_url(), getattr(record, "office", None) or office
+    form = BringForward(request.POST or None, cancel=url)
     if form.is_valid() and brought(request, record, office, form):
-        return redirect(record.get_absolute_url())
-    told = {"form": form, "reference": record.reference, "url": record.get_absolute_url()}
+        return redirect(url)
+    told = {"form": form, "reference": record.reference, "url": url}
     return render(request, "reminders/bring_forward.html", told, status=422 if form.is_bound else 200)
 
 
