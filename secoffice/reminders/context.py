@@ -1,19 +1,24 @@
-"""The number beside the inbox on every page."""
+"""What pages of every room ask of reminders: the number beside the inbox, and whether there is a unit board."""
 
 from django.db import connection
 from django.utils.functional import SimpleLazyObject
 
 from secoffice.access.models import admitted_sql
+from secoffice.reminders.desk import has_people
 
 SHOWN = 99
 
 
 def inbox(request):
-    """`unread_count`, asked for when the template prints it: a fragment or a download costs no query."""
+    """`unread_count`, and `has_people` for the tabs of deadlines. Each is asked for when the template prints it: a
+    fragment or a download costs no query."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"unread_count": 0}
-    return {"unread_count": SimpleLazyObject(lambda: unread(user))}
+        return {"unread_count": 0, "has_people": False}
+    return {
+        "unread_count": SimpleLazyObject(lambda: unread(user)),
+        "has_people": SimpleLazyObject(lambda: has_people(user)),
+    }
 
 
 def unread(user):

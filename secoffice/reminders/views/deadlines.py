@@ -51,7 +51,7 @@ class DeadlineList(RecordList):
             groups = [desk.Group("found", "Deadlines", page.rows)] if page.rows else []
         elif sort == "-due":
             groups = groups[::-1]
-        told = {"groups": groups, "whose": self.whose, "has_people": desk.has_people(self.request.user)}
+        told = {"groups": groups, "whose": self.whose}
         return super().get_context_data(page, number) | told
 
 

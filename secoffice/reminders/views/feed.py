@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from secoffice.reminders import desk, feeds
+from secoffice.reminders import feeds
 from secoffice.reminders.models import FeedKey
 
 
@@ -23,8 +23,7 @@ def feed_page(request):
         secret = feeds.make(by=request.user)
         address = f"{settings.BASE_URL}{reverse('reminders:feed', args=[secret])}"
     key = FeedKey.objects.filter(user=request.user).first()
-    told = {"key": key, "address": address, "whose": "feed", "has_people": desk.has_people(request.user)}
-    return render(request, "reminders/feed.html", told)
+    return render(request, "reminders/feed.html", {"key": key, "address": address, "whose": "feed"})
 
 
 @require_POST

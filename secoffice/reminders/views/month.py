@@ -24,7 +24,7 @@ def month(request):
     before, after = months.beside(first)
     told = {
         "weeks": weeks, "number": number, "cut": cut, "first": first, "before": before, "after": after,
-        "whose": "month", "people": whose, "has_people": desk.has_people(request.user),
+        "whose": "month", "people": whose,
         "calendar": request.user.office.calendar if request.user.office_id else None,
         "now": now,
         "list_url": "reminders:unit" if whose == "unit" else "reminders:deadlines",
