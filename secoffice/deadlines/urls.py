@@ -13,5 +13,7 @@ urlpatterns = [
     path("tolls/<int:pk>/", tolls.Answer.as_view(), name="answer_toll"),
     path("tolls/<int:pk>/withdraw/", tolls.withdraw, name="withdraw_toll"),
     path("changes/", changes.Changes.as_view(), name="changes"),
+    path("changes/progress/", changes.progress, name="progress"),
+    path("changes/<int:pk>/progress/", changes.progress, name="progress"),
     path("changes/<int:pk>/", changes.Moved.as_view(), name="change"),
 ]

@@ -120,8 +120,9 @@ class RuleForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     reason = forms.CharField(
-        label="Why it is changed", max_length=500, widget=forms.Textarea(attrs={"rows": 2, "maxlength": 500})
-    )
+        label="Why", max_length=500, widget=forms.Textarea(attrs={"rows": 2, "maxlength": 500}),
+        error_messages={"required": "Say why."},
+    )  # fmt: skip
 
     def __init__(self, *given, rule, words, **more):
         super().__init__(*given, **more)

@@ -7,9 +7,10 @@ from secoffice.accounts.forms.fields import Day, helper, two
 MOST = 500
 
 
-def words(label, **more):
+def why(help_text):
     area = forms.Textarea(attrs={"rows": 3, "maxlength": MOST})
-    return forms.CharField(label=label, max_length=MOST, widget=area, **more)
+    said = {"required": "Say why."}
+    return forms.CharField(label="Why", max_length=MOST, widget=area, help_text=help_text, error_messages=said)
 
 
 class AskToll(forms.Form):
@@ -17,7 +18,7 @@ class AskToll(forms.Form):
 
     from_on = Day(label="The first day it stands still")
     until_on = Day(label="The last day it stands still")
-    reason = words("Why", help_text="Whoever answers reads this. It stands in the audit trail.")
+    reason = why("Whoever answers reads this. It stands in the audit trail.")
 
     def __init__(self, *given, deadline, cancel="", **more):
         super().__init__(*given, **more)
@@ -39,7 +40,7 @@ class AskToll(forms.Form):
 class AnswerToll(forms.Form):
     """The button that was pressed says what is answered; both answers give their reason."""
 
-    answer = words("Reason", help_text="Whoever asked reads this.")
+    answer = why("Whoever asked reads this.")
 
     def clean(self):
         if self.data.get("deed") not in ("approve", "refuse"):

@@ -2,7 +2,10 @@
 
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.http import Http404
+from django.shortcuts import render
 from django.utils.functional import cached_property
+from django.views.decorators.http import require_safe
 
 from secoffice.deadlines.forms.changes import ChangeFilter
 from secoffice.deadlines.models import Deadline, Recalculation
@@ -80,6 +83,18 @@ class Moved(RecordList):
     def more(self):
         running = self.change.state != DONE
         return {"change": self.change, "running": running, "sees_all": sees_all(self.request)}
+
+
+@require_safe
+def progress(request, pk=None):
+    """How far it is, asked every few seconds by the page that shows it: numbers only and nothing of any date, so
+    that looking on leaves no trace in the trail."""
+    rows = Recalculation.objects.filter(pk=pk) if pk else Recalculation.objects.exclude(state=DONE)
+    change = rows.first()
+    if pk and change is None:
+        raise Http404
+    told = {"change": change if pk else None, "running": change is not None and change.state != DONE}
+    return render(request, "deadlines/_progress.html", told | {"sees_all": sees_all(request)})
 
 
 def sees_all(request):

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views import View
 from django.views.decorators.http import require_POST
 
@@ -13,8 +14,9 @@ from secoffice.deadlines.forms.tolls import AnswerToll, AskToll
 from secoffice.deadlines.models import Deadline, Toll
 from secoffice.ports import Refused
 from secoffice.ui import find
+from secoffice.ui.keyset import Keyset
 
-FEW, MOST = 6, 50
+FEW, MOST, AT_ONCE = 6, 50, 200
 SAID_NO = (Refused, ValidationError, actions.DeadlineChanged)
 READ = ("deadline__office__calendar", "deadline__owner", "asked_by", "decided_by")
 
@@ -25,14 +27,26 @@ def known_to(user):
     return Toll.objects.filter(deadline__in=known).select_related(*READ)
 
 
-def waiting_for(user, most=MOST):
-    """Requests this person may answer, those waiting longest first; nobody answers their own."""
-    asked = known_to(user).filter(state=Toll.State.ASKED).exclude(asked_by=user).order_by("asked_at", "pk")
-    found, offices = list(asked[:most]), {}
-    for toll in found:  # one office, one walk up its chain
+def waiting_for(user, mark=None, most=MOST):
+    """Requests this person may answer, those waiting longest first, and the mark of the page that follows; nobody
+    answers their own. Who may answer is said by departments, row by row: what is read goes on until the page is
+    full."""
+    asked = known_to(user).filter(state=Toll.State.ASKED).exclude(asked_by=user)
+    order, found = Keyset(Toll, ("asked_at", "pk")), []
+    while len(found) <= most:
+        page = order.page(asked, mark, size=AT_ONCE)
+        found += answerable(page.rows, user)
+        if not (mark := page.next):
+            break
+    return found[:most], order.mark(found[most - 1]) if len(found) > most else ""
+
+
+def answerable(tolls, user):
+    offices = {}
+    for toll in tolls:  # one office, one walk up its chain
         toll.deadline.office = offices.setdefault(toll.deadline.office_id, toll.deadline.office)
-    keepers.gather([toll.deadline for toll in found])
-    return [toll for toll in found if not keepers.why_not("toll", as_it_stands(toll), user)]
+    keepers.gather([toll.deadline for toll in tolls])
+    return [toll for toll in tolls if not keepers.why_not("toll", as_it_stands(toll), user)]
 
 
 def as_it_stands(toll):
@@ -50,16 +64,21 @@ def why_not_answer(toll, user):
 
 
 def listing(request):
-    """What waits for my answer, and what I asked for."""
-    mine = known_to(request.user).filter(asked_by=request.user)[:MOST]
+    """What waits for my answer, and what I asked for; each goes on where its mark says."""
+    asked = request.GET
+    waiting, more = waiting_for(request.user, asked.get("waiting"))
+    mine = known_to(request.user).filter(asked_by=request.user)
+    page = Keyset(Toll, ("asked_at", "pk"), descending=True).page(mine, asked.get("mine"), size=MOST)
     trail.record("listed", trail.Named("deadlines.toll"), by=request.user)
-    return render(request, "deadlines/tolls.html", {"waiting": waiting_for(request.user), "mine": mine})
+    told = {"waiting": waiting, "more_waiting": more, "mine": page.rows, "more_mine": page.next}
+    return render(request, "deadlines/tolls.html", told | {"whose": "tolls", "later": bool(asked)})
 
 
 def card(request):
     """On the desk of those for whom a request waits."""
-    waiting = waiting_for(request.user)
-    return {"tolls": waiting[:FEW], "number": len(waiting)} if waiting else None
+    waiting, more = waiting_for(request.user)
+    number = f"{len(waiting)}+" if more else len(waiting)
+    return {"tolls": waiting[:FEW], "number": number} if waiting else None
 
 
 class Ask(View):
@@ -81,7 +100,8 @@ class Ask(View):
         return self.page(form)
 
     def form(self, *data):
-        return AskToll(*data, deadline=self.deadline, cancel=self.deadline.target_url)
+        back = reverse("reminders:deadline", args=[self.deadline.pk])
+        return AskToll(*data, deadline=self.deadline, cancel=back)
 
     def ask(self, form):
         actions.ask_toll(deadline=self.deadline, by=self.request.user, **form.cleaned_data)
