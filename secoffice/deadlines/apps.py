@@ -12,7 +12,8 @@ class DeadlinesConfig(AppConfig):
         from secoffice.ui import desk, menu
 
         desk.add("needed", 30, "deadlines/_desk_tolls.html", tolls.card)
-        menu.add("Deadline rules", "deadlines:rules", "sliders", order=89, group="Office")
+        also = ("deadlines:changes", "deadlines:try")
+        menu.add("Deadline rules", "deadlines:rules", "sliders", order=89, group="Office", also=also)
         from secoffice.deadlines import recalculation  # noqa: F401  (listens for "dates.changed")
 
         autodiscover_modules("deadlines")  # each department's rules, registered as its module is read

@@ -23,34 +23,45 @@ class Entry:
     group: str = ""
     may: object = everybody
     count: object = None
+    also: tuple = ()
 
 
 @dataclass
 class Menu:
-    """`add` an entry; `may(user)` shows it, `count(user)` gives the number beside it (one cheap query)."""
+    """`add` an entry; `may(user)` shows it, `count(user)` gives the number beside it (one cheap query), `also` names
+    further pages on which it is the current one."""
 
     entries: list = field(default_factory=list)
 
-    def add(self, label, url_name, icon, order, group="", may=everybody, count=None):
+    def add(self, label, url_name, icon, order, group="", may=everybody, count=None, also=()):
         self.entries = [entry for entry in self.entries if entry.url_name != url_name]
-        self.entries.append(Entry(label, url_name, icon, order, group, may, count))
+        self.entries.append(Entry(label, url_name, icon, order, group, may, count, also))
         self.entries.sort(key=attrgetter("order"))
 
     def for_request(self, request):
         """Entries as the page shows them, by group; the deepest address that fits is the current one."""
         user = request.user
         entries = [entry for entry in self.entries if user.is_authenticated and entry.may(user)]
-        shown = [{"url": url, **told(entry, user)} for entry in entries if (url := address(entry.url_name))]
-        under = [each["url"] for each in shown if is_under(request.path, each["url"])]
-        for each in shown:
-            each["current"] = each["url"] == max(under, key=len, default=None)
+        entries = [entry for entry in entries if address(entry.url_name)]
+        depths = [depth(entry, request.path) for entry in entries]
+        shown = [
+            {**told(entry, user), "current": 0 < deep == max(depths)}
+            for entry, deep in zip(entries, depths, strict=True)
+        ]
         groups = list(dict.fromkeys(each["group"] for each in shown))
         return sorted(shown, key=lambda each: groups.index(each["group"]))
 
 
 def told(entry, user):
     count = entry.count(user) if entry.count else None
-    return {"label": entry.label, "icon": entry.icon, "group": entry.group, "count": count}
+    url = address(entry.url_name)
+    return {"label": entry.label, "url": url, "icon": entry.icon, "group": entry.group, "count": count}
+
+
+def depth(entry, path):
+    """How much of a path is an address of this entry: 0 where the path leads elsewhere."""
+    addresses = map(address, (entry.url_name, *entry.also))
+    return max((len(url) for url in addresses if url and is_under(path, url)), default=0)
 
 
 def is_under(path, url):
