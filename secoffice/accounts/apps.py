@@ -10,7 +10,9 @@ class AccountsConfig(AppConfig):
         from secoffice import ports, ui
         from secoffice.accounts import links, staffing
         from secoffice.accounts.actions import staff
+        from secoffice.ui import empty
 
+        empty.teach()
         ports.answers("mail link")(links.mail_link)
         ports.answers("work of")(staff.units_of)
         ports.hears("work.handed_over")(staff.take_unit)

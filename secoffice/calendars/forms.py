@@ -12,6 +12,7 @@ from secoffice.calendars.working_days import FIRST_YEAR, LAST_YEAR
 from secoffice.calendars.year import HEADS
 
 WEEKDAYS = [(number, name) for number, (_, name) in enumerate(HEADS)]
+NONE = "Tick none where every day is worked."
 KINDS = [
     ("closed", "Closed: nobody works that day"),
     ("worked", "Worked, although a weekend or a public holiday"),
@@ -28,9 +29,11 @@ class WeekendField(forms.TypedMultipleChoiceField):
     """Weekdays to rest on; none at all is an answer."""
 
     def __init__(self, **more):
-        super().__init__(
-            choices=WEEKDAYS, coerce=int, required=False, widget=forms.CheckboxSelectMultiple, **more
-        )
+        super().__init__(choices=WEEKDAYS, coerce=int, widget=forms.CheckboxSelectMultiple, **more)
+
+    def validate(self, value):
+        if value:
+            super().validate(value)
 
     def clean(self, value):
         days = super().clean(value)
@@ -48,7 +51,7 @@ def layout(save, cancel, *fields):
 
 
 class OpenForm(forms.ModelForm):
-    weekend = WeekendField(label="Days of rest", initial=[5, 6])
+    weekend = WeekendField(label="Days of rest", help_text=NONE, initial=[5, 6])
 
     class Meta:
         model = Calendar
@@ -74,8 +77,9 @@ class OpenForm(forms.ModelForm):
 class OwnDayForm(forms.Form):
     on = DayField(label="Day")
     name = forms.CharField(
-        label="Why", max_length=80, help_text="Shown wherever a date passes over this day."
-    )
+        label="Why", max_length=80, help_text="Shown wherever a date passes over this day.",
+        error_messages={"required": "Say why."},
+    )  # fmt: skip
     works = forms.ChoiceField(label="That day is", choices=KINDS, widget=forms.RadioSelect, initial="closed")
 
     def __init__(self, *args, calendar, **more):
@@ -91,8 +95,11 @@ class WeekendForm(forms.Form):
     from_on = DayField(
         label="From", help_text="The first day of the new order. Days before it stay as they are counted."
     )
-    weekend = WeekendField(label="Days of rest")
-    reason = forms.CharField(max_length=200, help_text="Such as the decree that says so.")
+    weekend = WeekendField(label="Days of rest", help_text=NONE)
+    reason = forms.CharField(
+        label="Why", max_length=200, help_text="Such as the decree that says so.",
+        error_messages={"required": "Say why."},
+    )  # fmt: skip
     version = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args, calendar, **more):
