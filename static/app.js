@@ -59,6 +59,12 @@ document.addEventListener("change", (event) => {
   if (form?.matches("[data-auto]") && event.target.matches("select, [type=checkbox], [type=radio], [type=date]")) form.requestSubmit();
 });
 
+/* Of tabs wider than the window, the one that is open is in view. */
+all(".so-tabs [aria-current]").forEach((tab) => {
+  const tabs = tab.parentElement, place = tab.getBoundingClientRect(), frame = tabs.getBoundingClientRect();
+  tabs.scrollLeft += place.left - frame.left - (frame.width - place.width) / 2;
+});
+
 /* A refused form says so first. */
 function toErrors(within = document) { within.querySelector?.("[data-focus]")?.focus(); }
 toErrors();
