@@ -38,7 +38,7 @@ FAULTS = (*ON_CONNECTING, *ON_A_MAIL, AT_THE_END, "550 at RCPT")
 class Session(Hurt):
     """One conversation. A fault is drawn for each mail when it begins, and counted when it hits the sender."""
 
-    fault, pid, secured, bare = None, None, False, False
+    fault, pid, secured, bare, in_one_go = None, None, False, False, False
 
     @property
     def trap(self):
@@ -112,7 +112,13 @@ class Trap:
         session = Session(self, hostname="trap", enable_SMTPUTF8=False, timeout=30, **offer)
         session.secured = tls  # this door is for senders who insist on TLS
         session.bare = bool(fault)
+        session.in_one_go = self.random.random() < 0.5
         return session
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):
+        """Half of the lines take several commands at once."""
+        session.host_name = hostname
+        return [*responses[:-1], *(["250-PIPELINING"] if server.in_one_go else []), responses[-1]]
 
     async def handle_DATA(self, server, session, envelope):
         if server.fault in ("452 after the dot", "554 after the dot"):
