@@ -17,7 +17,7 @@ def hook_page(request):
     """POST sets the address and shows its new secret this once."""
     form = HookForm(request.POST or None)
     secret = put(request, form) if form.is_valid() else ""
-    return shown(request, form, secret)
+    return shown(request, HookForm() if secret else form, secret)
 
 
 @never_cache
