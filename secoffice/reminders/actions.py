@@ -71,9 +71,11 @@ def send_test(*, by, at=None):
 
 
 def may_read(notice):
-    """Staff of the office and of those above it who could be named for a record nobody there may read."""
+    """Staff of the office and of those above it who could be named for a record nobody there may read; without an
+    office, that of whoever names them."""
     barred = Recusal.objects.filter(target_type=notice.target_type, target_id=notice.target_id)
-    offices = [office.pk for office in notice.office.chain()] if notice.office_id else []
+    office = notice.office or notice.recipient.office
+    offices = [each.pk for each in office.chain()] if office else []
     staff = User.objects.filter(is_active=True, office__in=offices, bounced_at=None)
     return staff.exclude(pk=notice.recipient_id).exclude(pk__in=barred.values("user"))
 

@@ -12,6 +12,7 @@ from secoffice.reminders.readers import Directory, Readers
 from secoffice.reminders.recipients import Told, opaque, rungs
 
 NOBODY = "something that nobody here may read"
+SAME = ("source_type", "source_id", "step", "occurrence_on")
 INSTEAD = "of a colleague who cannot be reached: "
 
 
@@ -24,20 +25,38 @@ def pass_on(notices, now=None):
     directory.learn_around({notice.recipient_id for notice in given})
     readers = Readers(directory, {(notice.target_type, notice.target_id) for notice in given})
     lost = [notice for notice in given if not readers.reach(notice.recipient_id)]
-    written = (_instead(notice, told, directory) for notice in lost for told in _next(notice, readers))
-    Notice.objects.bulk_create(written, ignore_conflicts=True)
+    _write([_instead(notice, told, directory) for notice in lost for told in _next(notice, readers)])
 
 
 def hand(notice, person, *, reason, record, by, now=None):
     """Somebody was named for an opaque notice: they are let in and told what it was about."""
     admit(record, principal=f"user:{person.pk}", reason=f"named to read it: {reason}"[:120], by=by)
     same = {name: getattr(notice, name) for name in SAME}
-    first = Notice.objects.filter(opaque=False, **same).order_by("pk").last()
+    unread = Notice.objects.filter(opaque=False, state=Notice.State.CANCELLED, **same).order_by("pk")
     directory = Directory(now or timezone.now())
     directory.learn({person.pk})
-    if first:
-        told = Told(person.pk, notice.step, notice.occurrence_on, audience="climbed")
-        Notice.objects.bulk_create([_instead(first, told, directory)], ignore_conflicts=True)
+    told = Told(person.pk, notice.step, notice.occurrence_on, audience="climbed")
+    _write([_instead(first, told, directory) for first in {each.kind: each for each in unread}.values()])
+
+
+def _write(notices):
+    """Insert them. To somebody for whom the same thing was cancelled before, say while they were away, it is owed
+    anew under the next version."""
+    each_of = {
+        f"{name}__in": {getattr(notice, name) for notice in notices}
+        for name in ("source_type", "source_id", "recipient_id")
+    }
+    before = Notice.objects.filter(**each_of).order_by("due_version")
+    known = {_what(notice): notice for notice in before}
+    for notice in notices:
+        had = known.get(_what(notice))
+        if had and had.state == Notice.State.CANCELLED:
+            notice.due_version = max(notice.due_version, had.due_version + 1)
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+
+
+def _what(notice):
+    return (*(getattr(notice, name) for name in SAME), notice.kind, notice.recipient_id)
 
 
 def _climbs(notice):
@@ -56,12 +75,13 @@ def _next(notice, readers):
     for pk in ladder:
         if pk != owner and reads(pk, target):
             return [Told(pk, notice.step, notice.occurrence_on, audience="climbed")]
+    notice.office_id = office  # whoever keeps that office names a reader from it
     return opaque(notice, notice.step, notice.occurrence_on, readers)
 
 
-SAME = ("source_type", "source_id", "step", "occurrence_on", "due_version")
 COPIED = (
     *SAME,
+    "due_version",
     "kind",
     "office_id",
     "target_type",
