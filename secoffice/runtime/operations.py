@@ -12,7 +12,7 @@ import celery
 import django
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from secoffice.audit import sealing
 from secoffice.clockface import several
@@ -138,6 +138,12 @@ def returned(now):
 
 
 def hooks(now):
+    """How many are in use, and each that rests. None of it makes a mail late."""
+    off = Count("pk", filter=Q(off_at__isnull=False))
+    counted = Hook.objects.aggregate(all=Count("pk"), off=off)
+    if counted["all"]:
+        gone = f", {counted['off']} switched off by an answer 410" if counted["off"] else ""
+        yield Row("Web hooks", f"{counted['all'] - counted['off']} in use{gone}")
     held = Hook.objects.filter(paused_until__gt=now).select_related("user").order_by("paused_until")
     for hook in held[:SHOWN]:
         words = f"Rests after {several(hook.failures, 'failure')}: {hook.last_error}"

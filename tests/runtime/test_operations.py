@@ -127,8 +127,10 @@ def test_a_channel_that_rests_and_a_hook_that_rests_are_shown_with_the_reason(sy
         user=make_user(name="Hanna Hook"), url="https://hooks.example.org/secret-path", seed="s3cret",
         paused_until=soon, failures=3, last_error="answered 500",
     )  # fmt: skip
+    Hook.objects.create(user=make_user(), url="https://hooks.example.org/", seed="s", off_at=soon)
     shown = text(sysadmin)
     assert "Rests after 2 failures: Sign-in refused" in shown and "Hanna Hook" in shown
+    assert "1 in use, 1 switched off by an answer 410" in shown
     assert "answered 500" in shown and "secret-path" not in shown and "s3cret" not in shown
 
 
