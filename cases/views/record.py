@@ -1,6 +1,6 @@
 """The page of one case: what stands around every tab, and the tabs that only show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Value
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import View
 
-from cases import workflow
+from cases import tabs, workflow
 from cases.models import Case, TeamMember
 from cases.views import deeds, timeline, walk
 from secoffice.audit import trail
@@ -41,7 +41,8 @@ def numbers_around():
     """The numbers on the tabs, in the query of the case. Written out: built by the ORM they take longer than the
     rest of the page together."""
     now = connection.ops.adapt_datetimefield_value(timezone.now())
-    for name, rows in COUNTED.items():
+    of_desks = {place.count: place.rows for place in tabs.places() if place.rows}
+    for name, rows in (COUNTED | of_desks).items():
         count = f"SELECT COUNT(*) FROM {rows.format(here='case_id = cases_case.id')}"
         yield name, RawSQL(count, [now] if "%s" in rows else [])
 
@@ -121,26 +122,24 @@ class CasePage(View):
         }
 
     def tabs(self):
+        """Its own and those of the desks, from left to right."""
         case, now = self.case, timezone.now()
         late = sum(row.due_at < now for row in self.dates)
-        tabs = (
-            Tab("detail", "Overview"),
-            Tab("subjects", "Subjects", case.count_subjects),
-            Tab("notes", "Notes", case.count_notes),
-            Tab("attach", "Files", case.count_files),
-            Tab("reviews", "Reviews", case.count_reviews, "1 late" if self.late_review else ""),
-            Tab("dates", "Dates", len(self.dates), f"{late} late" if late else ""),
-            Tab("team", "Team", case.count_team),
-            Tab(
-                "who",
-                "Who can see this",
-                None,
-                f"{several(case.asking, 'person')} asking" if case.asking else "",
-            ),
-        )
+        asking = f"{several(case.asking, 'person')} asking" if case.asking else ""
+        own = [
+            (0, Tab("detail", "Overview")),
+            (10, Tab("subjects", "Subjects", case.count_subjects)),
+            (20, Tab("notes", "Notes", case.count_notes)),
+            (30, Tab("attach", "Files", case.count_files)),
+            (60, Tab("reviews", "Reviews", case.count_reviews, "1 late" if self.late_review else "")),
+            (70, Tab("dates", "Dates", len(self.dates), f"{late} late" if late else "")),
+            (80, Tab("team", "Team", case.count_team)),
+            (90, Tab("who", "Who can see this", None, asking)),
+        ]
+        of_desks = [(p.place, Tab(p.name, p.label, getattr(case, p.count, None))) for p in tabs.places()]
         return [
-            Tab(t.name, t.label, t.count, t.late, reverse(f"cases:{t.name}", args=[case.reference]))
-            for t in tabs
+            replace(t, url=reverse(t.name if ":" in t.name else f"cases:{t.name}", args=[case.reference]))
+            for _, t in sorted(own + of_desks, key=lambda each: each[0])
         ]
 
 

@@ -25,6 +25,8 @@ FILES = {
     "bootstrap/LICENSE": "bootstrap/LICENSE",
     "bootstrap-icons/bootstrap-icons.svg": "bootstrap-icons/bootstrap-icons.svg",
     "bootstrap-icons/LICENSE": "bootstrap-icons/LICENSE",
+    "cytoscape/dist/cytoscape.min.js": "cytoscape/cytoscape.min.js",
+    "cytoscape/LICENSE": "cytoscape/LICENSE",
 }
 SOURCE_MAP = re.compile(rb"\n?/[/*][#@] sourceMappingURL=[^\n*]*(\*/)?\n?")
 

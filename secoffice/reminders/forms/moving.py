@@ -11,7 +11,9 @@ REASON = 500
 
 def why(rows):
     area = forms.Textarea(attrs={"rows": rows, "maxlength": REASON})
-    return forms.CharField(label="Why", max_length=REASON, widget=area, error_messages={"required": "Say why."})
+    return forms.CharField(
+        label="Why", max_length=REASON, widget=area, error_messages={"required": "Say why."}
+    )
 
 
 class MoreTime(forms.Form):

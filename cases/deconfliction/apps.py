@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class DeconflictionConfig(AppConfig):
+    name = "cases.deconfliction"
+    label = "deconfliction"
+    verbose_name = "Deconfliction"

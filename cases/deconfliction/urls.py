@@ -1,0 +1,4 @@
+"""Deconfliction: addresses below /cases/."""
+
+app_name = "deconfliction"
+urlpatterns = []

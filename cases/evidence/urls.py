@@ -1,0 +1,4 @@
+"""Evidence and custody: addresses below /cases/."""
+
+app_name = "evidence"
+urlpatterns = []

@@ -1,0 +1,4 @@
+"""Leads and collateral requests: addresses below /cases/."""
+
+app_name = "leads"
+urlpatterns = []

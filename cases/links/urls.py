@@ -1,0 +1,4 @@
+"""Link chart: addresses below /cases/."""
+
+app_name = "links"
+urlpatterns = []

@@ -1,0 +1,4 @@
+"""Interviews and reports: addresses below /cases/."""
+
+app_name = "papers"
+urlpatterns = []

@@ -1,0 +1,4 @@
+"""Proceedings: legal process, referral, victims, hours: addresses below /cases/."""
+
+app_name = "proceedings"
+urlpatterns = []

@@ -1,0 +1,4 @@
+"""Persons and organisations on file: addresses below /people/."""
+
+app_name = "people"
+urlpatterns = []

@@ -1,0 +1,4 @@
+"""Retention and legal hold: addresses below /records/."""
+
+app_name = "records"
+urlpatterns = []
