@@ -14,9 +14,9 @@ FOLDER = Path(settings.BASE_DIR) / "templates" / "pdf"
 
 
 def render(template, data):
-    """The PDF (bytes; PDF/A-2b and PDF/UA-1, or neither where no font has a letter) of `templates/pdf/<template>.typ` with `data`, a dictionary of what
-    JSON can say. The template reads it with `json(bytes(sys.inputs.data))`. Raises RuntimeError for a template
-    that cannot be laid out."""
+    """The PDF (bytes) of `templates/pdf/<template>.typ` with `data`, a dictionary of what JSON can say; the template
+    reads it with `json(bytes(sys.inputs.data))`. PDF/A-2b and PDF/UA-1, or neither where no font has a letter.
+    Raises RuntimeError for a template that cannot be laid out."""
     given = {
         "input": str(FOLDER / f"{template}.typ"),
         "root": str(FOLDER),
