@@ -6,9 +6,10 @@ from cases.views import care, dates, file, listing, log, opening, record, verbs
 
 
 class Reference:
-    """A case number as people type it: letters in either case."""
+    """A case number as people type it: letters in either case. It has a hyphen, which tells it from the places of
+    the desks (/cases/leads/)."""
 
-    regex = "[A-Za-z0-9-]{5,40}"
+    regex = "(?=[A-Za-z0-9]*-)[A-Za-z0-9-]{5,40}"
 
     def to_python(self, value):
         return value.upper()
