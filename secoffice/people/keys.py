@@ -1,0 +1,28 @@
+"""Under what a person is looked for: words of names, and what the matcher asks for."""
+
+from secoffice.people.models import Fact, NameKey
+from secoffice.people.normal import fold
+
+WORD = "w:"  # a word of a name as it is folded, for a search box; the matcher's own keys begin otherwise
+LONGEST = 80
+
+
+def of_facts(facts):
+    """Every key of these facts of one person."""
+    facts = list(facts)
+    words = {word for fact in facts if fact.kind == Fact.Kind.NAME for word in words_of(fact.value)}
+    return {f"{WORD}{word}"[:LONGEST] for word in words}
+
+
+def words_of(text):
+    return fold(text.replace("<", " ")).split()
+
+
+def write(person):
+    """Bring the keys of a person up to date with all that stands of them."""
+    wanted = of_facts(Fact.objects.unrestricted(purpose="name keys").standing().filter(person=person))
+    held = set(NameKey.objects.filter(person=person).values_list("key", flat=True))
+    NameKey.objects.filter(person=person, key__in=held - wanted).delete()
+    NameKey.objects.bulk_create(
+        (NameKey(person=person, key=key) for key in sorted(wanted - held)), ignore_conflicts=True
+    )
