@@ -29,11 +29,14 @@ SECOFFICE_ENV = env.str("SECOFFICE_ENV", "development") or "development"
 if SECOFFICE_ENV not in ("development", "production"):
     raise ImproperlyConfigured(f"SECOFFICE_ENV is “{SECOFFICE_ENV}”; it must be development or production.")
 PRODUCTION = SECOFFICE_ENV == "production"
-NEEDED_IN_PRODUCTION = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "CELERY_BROKER_URL", "EMAIL_URL")
+NEEDED_IN_PRODUCTION = (
+    *("SECRET_KEY", "FILES_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "CELERY_BROKER_URL", "EMAIL_URL"),
+)
 if PRODUCTION and (missing := [name for name in NEEDED_IN_PRODUCTION if not os.environ.get(name)]):
     raise ImproperlyConfigured(f"Production needs these settings in the environment: {', '.join(missing)}.")
 
 DEBUG = False
+FILES_KEY = env.str("FILES_KEY", "")  # without it a key file is made once in SECOFFICE_DATA
 AUDIT_KEY = env.str("AUDIT_KEY", "")  # without it a key file is made once in SECOFFICE_DATA/audit
 SECRET_KEY = env.str("SECRET_KEY", "") or places.development_secret(DATA)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", []) or ["127.0.0.1", "localhost", "testserver"]

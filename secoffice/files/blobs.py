@@ -1,5 +1,7 @@
 """The bytes on disk: DATA/files/ab/cd/<SHA-256>, written once, flushed before anybody is told they are there.
 
+They lie sealed (see sealed.py); the digest is that of the clear bytes, as they came.
+
 A blob is first a draft under DATA/files/incoming and linked to its place when it is complete. The draft stays
 until the row is committed: should the last other owner destroy the same content meanwhile, `settle` puts it
 back.
@@ -13,6 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+
+from . import sealed
 
 PORTION = 1 << 20
 A_DAY = 24 * 60 * 60
@@ -29,19 +33,30 @@ def path_of(digest):
 def write(source):
     """Write what `source` holds, in portions. Returns (digest, size, draft); call `settle` once committed."""
     source.seek(0)
+    digest, size, draft = _sealed_draft(source)
+    try:
+        _link(draft, path_of(digest))
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    return digest, size, draft
+
+
+def _sealed_draft(source):
     incoming = folder() / "incoming"
     incoming.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = incoming / os.urandom(16).hex()
     digest, size = hashlib.sha256(), 0
     try:
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            seal = sealed.Writer(file)
             while portion := source.read(PORTION):
-                file.write(portion)
+                seal.write(portion)
                 digest.update(portion)
                 size += len(portion)
+            seal.close()
             file.flush()
             os.fsync(file.fileno())
-        _link(draft, path_of(digest.hexdigest()))
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
@@ -70,14 +85,34 @@ def remove(digest, is_used):
 def opened(digest):
     """The bytes, checked against their digest and open at the start; None when they are missing or differ."""
     try:
-        file = open(path_of(digest), "rb")  # noqa: SIM115  the response closes it
-    except FileNotFoundError:
+        file = sealed.opened(path_of(digest))
+    except OSError:
         return None
-    if hashlib.file_digest(file, "sha256").hexdigest() == digest:
-        file.seek(0)
-        return file
+    try:
+        if hashlib.file_digest(file, "sha256").hexdigest() == digest:
+            file.seek(0)
+            return file
+    except sealed.Unreadable:
+        pass
     file.close()
     return None
+
+
+def seal_again(digest):
+    """Seal a blob from before sealing, or of a former key, with the key of today. Returns whether it changed; raises
+    Unreadable for bytes that are missing or no longer what was stored."""
+    with _alone():
+        place = path_of(digest)
+        if place.exists() and sealed.is_current(place):
+            return False
+        source = opened(digest)
+        if source is None:
+            raise sealed.Unreadable(digest)
+        with source:
+            *_, draft = _sealed_draft(source)
+        os.replace(draft, place)
+        _flush(place.parent)
+    return True
 
 
 def all_digests():

@@ -17,6 +17,7 @@ def environment(data):
         SECOFFICE_ENV="production",
         SECOFFICE_DATA=data,
         SECRET_KEY=secrets.token_urlsafe(60),
+        FILES_KEY=secrets.token_urlsafe(60),
         ALLOWED_HOSTS="office.example.org",
         BASE_URL="https://office.example.org",
         DATABASE_URL=f"sqlite:///{data}/db.sqlite3",

@@ -69,15 +69,19 @@ def write_private(path, text):
 
 
 def development_secret(data):
-    """The random key of this one office, made once and readable by its owner alone.
+    """The random key that signs sessions of this one office."""
+    return made_once(data / "secret-key")
+
+
+def made_once(path):
+    """The random key in a file, made when it is first asked for and readable by its owner alone.
 
     Made by hard link, so that of several processes starting together the first one wins and all read the
     same.
     """
-    path = data / "secret-key"
     if not path.exists():
-        data.mkdir(parents=True, exist_ok=True)
-        offer = data / f".secret-key.{secrets.token_hex(4)}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        offer = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
         write_private(offer, secrets.token_urlsafe(60))
         try:
             os.link(offer, path)

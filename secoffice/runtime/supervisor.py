@@ -278,7 +278,7 @@ def environment(data, port):
     return told | {"DJANGO_SETTINGS_MODULE": "secoffice.settings"}
 
 
-NAMES = {"CELERY_BROKER_URL", "EMAIL_URL", "DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS"}
+NAMES = {"CELERY_BROKER_URL", "EMAIL_URL", "DATABASE_URL", "SECRET_KEY", "FILES_KEY", "ALLOWED_HOSTS"}
 
 
 def knock(address, host):
