@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from cases.views import care, dates, file, listing, log, opening, record, verbs
+from cases.views import care, dates, file, listing, log, opening, record, subjects, verbs
 
 
 class Reference:
@@ -54,7 +54,11 @@ urlpatterns = [
     on("draft/", file.Draft, "draft"),
     on("attach/", file.Files, "attach"),
     on("files/<int:file>/", file.File, "file"),
-    on("subjects/", file.Subjects, "subjects"),
+    on("subjects/", subjects.Subjects, "subjects"),
+    on("subjects/<int:subject>/", subjects.Change, "subject_change"),
+    on("subjects/<int:subject>/off/", subjects.Strike, "subject_off"),
+    on("subjects/inside/", subjects.Inside, "inside"),
+    on("subjects/inside/<int:compartment>/<int:user>/", subjects.LetOut, "let_out"),
     on("team/", care.Team, "team"),
     on("team/<int:member>/remove/", care.TeamRemove, "team_remove"),
     on("recuse/", care.Conflict, "recuse"),

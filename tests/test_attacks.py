@@ -311,7 +311,7 @@ def test_a_note_is_never_taken_for_another_one(officer, case):
 
 
 def test_a_person_sent_twice_is_one_person(officer, case):
-    sent = {"key": uuid4(), "anyway": "1", "part": "WITNESS", "kind": "PERSON", "name": "Ilse Quandt"}
+    sent = {"key": uuid4(), "anyway": "1", "part": "SUBJECT", "kind": "PERSON", "name": "Ilse Quandt"}
     for _ in range(2):
         assert officer.post(url("subjects", case), sent).status_code == 302
     assert case.subjects.count() == 1

@@ -43,6 +43,9 @@ def planted(officer, supervisor, colleague):
     opening.add_subject(
         case=case, by=by, facts=[("NAME", f"{NEEDLE} Person", ""), ("PASSPORT", f"{NEEDLE}9", "UTO")]
     )
+    victim = opening.add_subject(
+        case=case, by=by, part="VICTIM", remarks=NEEDLE, facts=[("NAME", f"{NEEDLE} Victim", "")]
+    )
     writing.add_note(case=case, by=by, text=f"{NEEDLE} note", key=uuid4())
     writing.keep_draft(case=case, by=by, text=f"{NEEDLE} draft")
     attachment = attach(case, by)
@@ -67,6 +70,7 @@ def planted(officer, supervisor, colleague):
     return {
         **moving(case, by),
         "case": case,
+        "victim": victim,
         "entry": entry,
         "note": case.notes.first(),
         "attachment": attachment,
@@ -135,6 +139,8 @@ def arguments(name, pattern, names, planted):
         "request": planted["request"].pk,
         "deadline": case_deadline(case).pk,
         "offence": planted["offence"].pk,
+        "compartment": planted["victim"].compartment_id,
+        "subject": planted["victim"].pk,
     }
     given = {}
     for argument in names:

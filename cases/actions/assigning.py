@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from cases.actions import compartments
 from cases.actions.timeline import hold, now, tell
 from cases.models import Assignment, Case
 from cases.workflow import approves, kept_out, start_clock
@@ -133,6 +134,7 @@ def _give(case, officer, *, by, at):
         withdraw(
             case, principal=f"user:{before.pk}", by=by, reason="no longer the officer", of=ASSIGNED, at=at
         )
+    compartments.follow(case, by=by, at=at)
     clocks.reassign(target=case, rule=OFFICERS_RULES, owner=officer, by=by, at=at)
     tell(case, "assigned", f"{officer} works this case", by=by, at=at)
 

@@ -9,11 +9,11 @@ from cases.actions.assigning import notify
 from cases.actions.log import put_entry_in_index
 from cases.actions.team import keepers
 from cases.actions.timeline import hold, now, put_in_index, tell
-from cases.models import Attachment, Case, Event, LogEntry, Note, Spill
+from cases.models import Attachment, Case, Compartment, Event, LogEntry, Note, Spill, Subject
 from cases.workflow import approves
 from secoffice.audit import trail
 from secoffice.files import actions as files
-from secoffice.people.models import Fact
+from secoffice.people.actions import purge_told
 from secoffice.search import index
 from secoffice.workflow import StepRefused
 
@@ -130,8 +130,10 @@ def _case_words(case, spill, by):
     Case._base_manager.filter(pk=case.pk).update(
         title=GONE, allegation=GONE, predicate="", quarantined_at=None
     )
-    Fact.objects.unrestricted(purpose="purge").filter(source_type="cases.case", source_id=case.pk).delete()
-    Event.objects.filter(case=case).update(text="")
+    for source in (case, *Compartment._base_manager.filter(case=case)):
+        purge_told(source=source, by=by, also_by=spill.first_by, reason="Spill purged")
+    Subject.everybody.filter(case=case).update(remarks="")
+    Event.whole.filter(case=case).update(text="")
     case.approvals.update(reason=GONE, answer="")
     for entry in LogEntry._base_manager.filter(case=case):
         trail.remove_words(trail.about(entry), by=by, reason="Spill purged")

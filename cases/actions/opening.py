@@ -2,19 +2,17 @@
 
 from django.db import IntegrityError, transaction
 
-from cases.actions.team import take_off
+from cases.actions.subjects import add_subject
 from cases.actions.timeline import hold, now, put_in_index, tell
 from cases.kinds import KINDS
-from cases.models import Case, Subject
+from cases.models import Case
 from cases.numbers import next_number
 from cases.workflow import first_clock, may_acknowledge, may_write, start_clock
-from secoffice.access.actions import admit_all, recuse
-from secoffice.accounts.models import User
+from secoffice.access.actions import admit_all
 from secoffice.audit import trail
 from secoffice.deadlines import actions as clocks
 from secoffice.deadlines import rules
 from secoffice.deadlines.models import Deadline
-from secoffice.people.actions import put_on_file, staff_of
 from secoffice.workflow import StepRefused
 
 
@@ -75,50 +73,6 @@ def _log(*, key, by, subjects, at, **given):
 def _allowed_now(by, case):
     if why := may_write(by, hold(case)):
         raise StepRefused(why)
-
-
-@transaction.atomic
-def add_subject(
-    *, case, by, part=Subject.Part.SUBJECT, person=None, facts=(), kind="PERSON", key=None,
-    at=None, indexed=True,
-):  # fmt: skip
-    """Put a person on a case, on file already or new. Whoever is named is kept out of the case, and so is
-    their supervisor where misconduct is alleged (§0.6.10). The same key gives the person put on it already."""
-    at = now(at)
-    if indexed:  # while a case is logged its author puts people on it
-        _allowed_now(by, case)
-    if key and (sent := case.subjects.filter(person__key=key, added_by=by).first()):
-        return sent
-    if person is not None:
-        facts = list(facts) or [("NAME", name, "") for name in names_known_to(by, person)]
-    person = put_on_file(facts=facts, source=case, by=by, person=person, kind=kind, key=key, at=at)
-    subject, new = Subject.objects.get_or_create(
-        case=case, person=person, part=part, defaults={"added_by": by, "added_at": at}
-    )
-    if new:
-        trail.record("subject added", case, by=by, detail={"person": person.pk, "part": part}, at=at)
-        tell(case, "subject", f"{subject.get_part_display()} added", by=by, at=at)
-        keep_out(case, person, by=by, at=at)
-    if indexed:
-        put_in_index(case)
-    return subject
-
-
-def names_known_to(user, person):
-    """The names of a person that this reader already knows; one of them is carried into the new record."""
-    return list(person.facts.visible_to(user).names().values_list("value", flat=True)[:1])
-
-
-def keep_out(case, person, *, by, at):
-    named = staff_of(person)
-    if named is None:
-        return
-    take_off(case, named, by=by, at=at)
-    recuse(case, user=named, reason="Named in the record", by=by, at=at)
-    boss = User.objects.filter(units_supervised=named.unit_id).first() if named.unit_id else None
-    if boss and case.kind == "AD":
-        take_off(case, boss, by=by, at=at)
-        recuse(case, user=boss, reason="Supervises a person named in the record", by=by, at=at)
 
 
 @transaction.atomic

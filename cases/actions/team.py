@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Q
 
+from cases.actions import compartments
 from cases.actions.assigning import notify
 from cases.actions.timeline import hold, now, tell
 from cases.models import AccessRequest, Case, TeamMember
@@ -55,6 +56,7 @@ def remove(*, case, user, by, reason, at=None):
     if not case.team.filter(user=user, left_at__isnull=True).update(left_at=at):
         raise StepRefused(f"{user} is not in the team.")
     withdraw(case, principal=f"user:{user.pk}", by=by, reason=reason, of=IN_TEAM, at=at)
+    compartments.follow(case, by=by, at=at)
     trail.record("left team", case, by=by, reason=reason, detail={"person": user.pk}, at=at)
     tell(case, "team", f"{user} left the team", by=by, at=at, text=reason)
 
@@ -71,6 +73,7 @@ def declare_conflict(*, case, user, by, reason, at=None):
         return
     take_off(case, user, by=by, at=at)
     recuse(case, user=user, reason=reason, by=by, at=at)
+    compartments.follow(case, by=by, at=at)
     tell(case, "recused", f"{user} is recused", by=by, at=at)
 
 

@@ -19,8 +19,10 @@ def hold(case):
     return case
 
 
-def tell(case, verb, says, *, by, at, text="", happened_at=None, note=None, attachment=None):
-    """Add a line to the timeline."""
+def tell(
+    case, verb, says, *, by, at, text="", happened_at=None, note=None, attachment=None, compartment=None
+):
+    """Add a line to the timeline; one of a compartment is read there alone."""
     return Event.objects.create(
         case=case,
         verb=verb,
@@ -31,6 +33,7 @@ def tell(case, verb, says, *, by, at, text="", happened_at=None, note=None, atta
         entered_at=at,
         note=note,
         attachment=attachment,
+        compartment=compartment,
     )
 
 

@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
+from cases.actions import compartments
 from cases.actions.timeline import now, put_in_index, tell
 from cases.kinds import KINDS
 from cases.models import Attachment, Case, Note
@@ -170,3 +171,5 @@ def after_edit(case, changed, *, by, at):
         put_in_index(case)
     if "controls" in changed:
         recontrol(case)
+    if {"unit", "controls"} & changed.keys():
+        compartments.follow(case, by=by, at=at)

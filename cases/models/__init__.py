@@ -5,7 +5,8 @@ from cases.models.case import ENDED, LIVE, Case, Priority, SentOnce, Status
 from cases.models.file import Approval, Attachment, Event, Note, Review
 from cases.models.log import LogEntry
 from cases.models.offence import Offence
-from cases.models.team import Assignment, Subject, TeamMember
+from cases.models.subject import Compartment, Subject
+from cases.models.team import Assignment, TeamMember
 from cases.numbers import Counter
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Assignment",
     "Attachment",
     "Case",
+    "Compartment",
     "Counter",
     "Event",
     "LogEntry",

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from cases.models.case import STAFF, Case, SentOnce
+from cases.models.subject import open_to
 
 
 class Note(SentOnce):
@@ -125,6 +126,19 @@ class Approval(SentOnce):
         return f"{self.step} of {self.case}"
 
 
+class EventQuerySet(models.QuerySet):
+    def open_to(self, user):
+        """Of cases this reader sees anyway: without what compartments they are not in keep."""
+        return open_to(self, user)
+
+
+class EverybodysEvents(models.Manager.from_queryset(EventQuerySet)):
+    """The lines that every reader of the case may read."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(compartment__isnull=True)
+
+
 class Event(models.Model):
     """One line of the timeline: when it happened, when it was entered, who."""
 
@@ -137,6 +151,10 @@ class Event(models.Model):
     entered_at = models.DateTimeField()
     note = models.ForeignKey(Note, models.CASCADE, null=True, related_name="+")
     attachment = models.ForeignKey(Attachment, models.CASCADE, null=True, related_name="+")
+    compartment = models.ForeignKey("cases.Compartment", models.PROTECT, null=True, related_name="+")
+
+    objects = EverybodysEvents()
+    whole = EventQuerySet.as_manager()
 
     class Meta:
         ordering = ["-happened_at", "-id"]

@@ -1,4 +1,4 @@
-"""Who works a case, who is in it."""
+"""Who works a case."""
 
 from django.db import models
 from django.db.models import Q
@@ -67,27 +67,3 @@ class TeamMember(models.Model):
 
     def __str__(self):
         return f"{self.user} on {self.case}"
-
-
-class Subject(models.Model):
-    """A person on a case and the part they play in it."""
-
-    class Part(models.TextChoices):
-        SUBJECT = "SUBJECT", "Subject"
-        VICTIM = "VICTIM", "Victim"
-        WITNESS = "WITNESS", "Witness"
-        COMPLAINANT = "COMPLAIN", "Complainant"
-        FACILITATOR = "FACIL", "Facilitator"
-
-    case = models.ForeignKey(Case, models.CASCADE, related_name="subjects")
-    person = models.ForeignKey("people.Person", models.PROTECT, related_name="parts")
-    part = models.CharField(max_length=8, choices=Part, default=Part.SUBJECT)
-    added_by = models.ForeignKey(STAFF, models.PROTECT, related_name="+")
-    added_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["added_at", "id"]
-        constraints = [models.UniqueConstraint(fields=["case", "person", "part"], name="one_part_once")]
-
-    def __str__(self):
-        return f"{self.get_part_display()} {self.person_id} on {self.case}"

@@ -138,7 +138,7 @@ def note_next_dates(cases, deadlines):
 
 
 def subject(person, case, chance):
-    part = chance.choice((Subject.Part.SUBJECT, Subject.Part.SUBJECT, Subject.Part.WITNESS))
+    part = chance.choice((Subject.Part.SUBJECT, Subject.Part.SUBJECT, Subject.Part.COMPLAINANT))
     return Subject(
         case_id=case.pk,
         person_id=person.pk,

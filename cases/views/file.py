@@ -1,4 +1,4 @@
-"""What is in the file: notes, attachments, people."""
+"""What is in the file: notes and attachments."""
 
 from django.contrib import messages
 from django.db.models import Prefetch, Q
@@ -9,14 +9,12 @@ from django.utils.dateformat import format as formatted
 from django.utils.timezone import localtime
 
 from cases import workflow
-from cases.actions import opening, writing
-from cases.forms.opening import SubjectForm
+from cases.actions import writing
 from cases.forms.working import AttachForm, DraftForm, NoteForm
 from cases.models import Note
-from cases.views.record import CasePage, SubjectsShown
+from cases.views.record import CasePage
 from cases.views.verbs import VerbPage
 from secoffice.files.responses import download
-from secoffice.people.search import similar
 from secoffice.ports import Refused
 
 MANY = 50
@@ -158,42 +156,3 @@ class File(CasePage):
             )
             return self.show(title=self.file.shown_name, refused=why, form=None, status=403)
         return download(request, self.file.stored, name=self.file.name, target=self.case)
-
-
-class Subjects(SubjectsShown, WritingPage):
-    """The people on the case. Search comes first: who is on file already is offered before a twin is made."""
-
-    tab, template, title, done = (
-        "subjects",
-        "cases/record/subjects.html",
-        "Subjects",
-        "The person is on the case.",
-    )
-
-    def form(self, *data):
-        return SubjectForm(*data[:1], user=self.request.user)
-
-    def post(self, request, **more):
-        form = self.form(request.POST)
-        if form.is_valid() and not form.has_changed():
-            form.add_error("name", "Give a name; write “unknown” where it is not known.")
-        if form.is_valid() and not form.picked and "anyway" not in request.POST:
-            if matches := self.matches(form):
-                return self.show(form=form, matches=matches)
-        if form.is_valid() and self.attempt(form):
-            messages.success(request, self.done)
-            return redirect(self.leave())
-        return self.show(form=form, status=422)
-
-    def matches(self, form):
-        return similar(self.request.user, facts=[(kind, value) for kind, value, _ in form.facts()])
-
-    def do(self, form):
-        opening.add_subject(case=self.case, by=self.request.user, **form.subject())
-
-    def leave(self):
-        """Whoever is named is kept out, the writer included."""
-        return self.request.path if self.case.is_visible_to(self.request.user) else "cases:list"
-
-    def context(self):
-        return {"title": self.title, "people": self.people()}

@@ -14,21 +14,21 @@ from django.views.generic import View
 from cases import tabs, workflow
 from cases.models import Case, TeamMember
 from cases.views import deeds, timeline, walk
+from secoffice.access.models import admitted_sql
 from secoffice.audit import trail
 from secoffice.clockface import several
 from secoffice.deadlines import keepers
 from secoffice.deadlines.models import Deadline
-from secoffice.people.models import Fact
 from secoffice.reminders import following
 from secoffice.ui import find, panels
 
 PEOPLE = ("office__parent__parent", "unit__supervisor", "officer", "offered_to", "logged_by")
 COUNTED = {
-    "count_subjects": "cases_subject WHERE {here}",
+    "count_subjects": "cases_subject WHERE {here} AND taken_off_at IS NULL AND {inside}",
     "count_notes": "cases_note WHERE {here} AND NOT draft",
     "count_files": "cases_attachment WHERE {here}",
     "count_reviews": "cases_review WHERE {here}",
-    "count_events": "cases_event WHERE {here}",
+    "count_events": "cases_event WHERE {here} AND {inside}",
     "count_team": "cases_teammember WHERE {here} AND left_at IS NULL AND (until IS NULL OR until > %s)",
     "waiting": "cases_approval WHERE {here} AND state = 'ASKED'",
     "waiting_besides_close": "cases_approval WHERE {here} AND state = 'ASKED' AND step <> 'close'",
@@ -37,21 +37,23 @@ COUNTED = {
 }
 
 
-def numbers_around():
+def numbers_around(user):
     """The numbers on the tabs, in the query of the case. Written out: built by the ORM they take longer than the
-    rest of the page together."""
+    rest of the page together. `{inside}`: not in a compartment, or in one that this reader is in."""
     now = connection.ops.adapt_datetimefield_value(timezone.now())
+    mine, known = admitted_sql(user, "'cases.compartment'", "compartment_id")
+    inside = f"(compartment_id IS NULL OR {mine})"
     of_desks = {place.count: place.rows for place in tabs.places() if place.rows}
     for name, rows in (COUNTED | of_desks).items():
-        count = f"SELECT COUNT(*) FROM {rows.format(here='case_id = cases_case.id')}"
-        yield name, RawSQL(count, [now] if "%s" in rows else [])
+        count = f"SELECT COUNT(*) FROM {rows.format(here='case_id = cases_case.id', inside=inside)}"
+        yield name, RawSQL(count, known if "{inside}" in rows else [now] if "%s" in rows else [])
 
 
 def framed(user):
     """Cases this reader may see, each with all that stands around its tabs: one query."""
     mine = TeamMember.objects.now(timezone.now()).filter(case=OuterRef("pk"), user=user, part="MEMBER")
     cases = Case.objects.visible_to(user).select_related(*PEOPLE)
-    return cases.annotate(reader_id=Value(user.pk), in_team=Exists(mine), **dict(numbers_around()))
+    return cases.annotate(reader_id=Value(user.pk), in_team=Exists(mine), **dict(numbers_around(user)))
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,7 @@ class Overview(CasePage):
             "steps": steps,
             "asked": asked,
             "may_decide": decides,
-            "timeline": timeline.first_lines(case),
+            "timeline": timeline.first_lines(case, user),
             "facts": facts(case, user),
             "panels": panels.at("cases.case", self.request, case),
         }
@@ -185,7 +187,7 @@ class Timeline(CasePage):
     template = "cases/record/timeline.html"
 
     def context(self):
-        return timeline.page(self.case, self.request.GET)
+        return timeline.page(self.case, self.request.user, self.request.GET)
 
 
 class Dates(CasePage):
@@ -200,23 +202,6 @@ class Dates(CasePage):
             "past": rows.select_related("closed_by").order_by("-closed_at", "-pk")[:100],
             "watching": following.watches(self.request.user, "cases.case", self.case.pk),
         }
-
-
-class SubjectsShown:
-    """The people on the case, each with the facts this reader may see: two queries for any number."""
-
-    def people(self):
-        subjects = list(self.case.subjects.select_related("person", "added_by"))
-        known = {}
-        rows = Fact.objects.visible_to(self.request.user).filter(person__in={s.person_id for s in subjects})
-        for fact in rows.order_by("pk"):
-            told = known.setdefault(fact.person_id, {})
-            told.setdefault((fact.kind, fact.normal, fact.issuer), fact)
-        for subject in subjects:
-            subject.told = list(known.get(subject.person_id, {}).values())
-            subject.names = [fact.value for fact in subject.told if fact.kind == Fact.Kind.NAME]
-            subject.others = [fact for fact in subject.told if fact.kind != Fact.Kind.NAME]
-        return subjects
 
 
 class HowCasesMove(View):
