@@ -38,6 +38,7 @@ UNRESTRICTED = {
     ("secoffice/people/actions/filing.py", "purge"),
     ("secoffice/people/actions/judging.py", "canonical handle"),
     ("secoffice/people/clusters.py", "canonical handle"),
+    ("secoffice/people/finding.py", "newest handle"),
     ("secoffice/people/keys.py", "name keys"),
     ("cases/answers.py", "hand-over"),
     ("cases/actions/dates.py", "extended before"),

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.urls import reverse
 
 from cases.models.case import STAFF, Case
 from secoffice.access.models import Protected, admitted_row
@@ -28,9 +29,14 @@ class Compartment(Protected):
     def __str__(self):
         return f"{self.get_kind_display()} of {self.case}"
 
+    named_with = ("case",)  # what its reference and address need
+
     @property
     def reference(self):
         return f"{self.case.reference}-{self.kind[0]}"
+
+    def get_absolute_url(self):
+        return reverse("cases:subjects", args=[self.case.reference])
 
     def get_absolute_url(self):
         return reverse("cases:subjects", args=[self.case.reference])

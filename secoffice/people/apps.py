@@ -8,3 +8,6 @@ class PeopleConfig(AppConfig):
 
     def ready(self):
         from secoffice.people import answers  # noqa: F401  (registers itself)
+        from secoffice.ui import menu
+
+        menu.add("People", "people:list", "person-vcard", 25)

@@ -56,7 +56,15 @@ def born(text):
     return text
 
 
-NORMAL = {"NAME": name, "BORN": born, "PHONE": phone, "EMAIL": email, "NATION": number}
+def sex(text):
+    """As passports say it. Raises ValueError in a sentence."""
+    said = (text or "").strip().upper()[:1]
+    if said not in ("M", "F", "X"):
+        raise ValueError("Write M, F or X, as in a passport.")
+    return said
+
+
+NORMAL = {"NAME": name, "BORN": born, "SEX": sex, "PHONE": phone, "EMAIL": email, "NATION": number}
 
 
 def normal(kind, value):

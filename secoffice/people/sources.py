@@ -5,6 +5,8 @@ departments (ports) whether somebody may write there.
     ports.answers("may write in")    record, by, firm, person → Answer("given", sentence=why not, or "")
     ports.hears("people.told")       source, person, by, at, says: a line for the record's own history
 
+A model may say in `named_with` which relations its reference and address need.
+
 `firm` is asked in the transaction of a deed: the department holds the record until it is done. `person` is whom the
 words are about.
 """
@@ -48,6 +50,11 @@ class Source:
         return "" if self.type == DIRECTORY or self.record is None else self.record._meta.verbose_name
 
     @property
+    def takes_words(self):
+        """Could somebody write there? The directory is kept elsewhere."""
+        return self.record is not None and self.type != DIRECTORY
+
+    @property
     def url(self):
         found = getattr(self.record, "get_absolute_url", None)
         return found() if found and self.type != DIRECTORY else ""
@@ -60,7 +67,9 @@ def named(keys):
         by_type[kind].add(number)
     found = {}
     for kind, numbers in by_type.items():
-        records = {} if kind == DIRECTORY else apps.get_model(kind)._base_manager.in_bulk(numbers)
+        model = apps.get_model(kind)
+        rows = model._base_manager.select_related(*getattr(model, "named_with", ()))
+        records = {} if kind == DIRECTORY else rows.in_bulk(numbers)
         found |= {(kind, number): Source(kind, number, records.get(number)) for number in numbers}
     return found
 

@@ -1,5 +1,7 @@
 """What a record tells of somebody, written down on their page: by those who may write in that record."""
 
+from uuid import uuid5
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -60,6 +62,15 @@ def relate(*, person, other, kind, source, by, key, since="", until="", remark="
     trail.record("tied", person, by=by, detail={"to": other.pk, "kind": kind}, at=at)
     _tell(source, person, f"tie to {other.reference} added", by=by, at=at)
     return tie
+
+
+@transaction.atomic
+def tie_to(*, person, other, name, other_kind, source, by, key, at=None, **given):
+    """The same for somebody who may have to be put on file first: `other` is None, `name` is theirs."""
+    if other is None:
+        twin = uuid5(key, "other")
+        other = start_file(facts=[("NAME", name, "")], kind=other_kind, source=source, by=by, key=twin, at=at)
+    return relate(person=person, other=other, source=source, by=by, key=key, at=at, **given)
 
 
 @transaction.atomic
