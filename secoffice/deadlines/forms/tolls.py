@@ -10,7 +10,9 @@ MOST = 500
 def why(help_text):
     area = forms.Textarea(attrs={"rows": 3, "maxlength": MOST})
     said = {"required": "Say why."}
-    return forms.CharField(label="Why", max_length=MOST, widget=area, help_text=help_text, error_messages=said)
+    return forms.CharField(
+        label="Why", max_length=MOST, widget=area, help_text=help_text, error_messages=said
+    )
 
 
 class AskToll(forms.Form):

@@ -27,18 +27,18 @@ def known_to(user):
     return Toll.objects.filter(deadline__in=known).select_related(*READ)
 
 
-def waiting_for(user, mark=None, most=MOST):
+def waiting_for(user, mark=None):
     """Requests this person may answer, those waiting longest first, and the mark of the page that follows; nobody
     answers their own. Who may answer is said by departments, row by row: what is read goes on until the page is
     full."""
     asked = known_to(user).filter(state=Toll.State.ASKED).exclude(asked_by=user)
     order, found = Keyset(Toll, ("asked_at", "pk")), []
-    while len(found) <= most:
+    while len(found) <= MOST:
         page = order.page(asked, mark, size=AT_ONCE)
         found += answerable(page.rows, user)
         if not (mark := page.next):
             break
-    return found[:most], order.mark(found[most - 1]) if len(found) > most else ""
+    return found[:MOST], order.mark(found[MOST - 1]) if len(found) > MOST else ""
 
 
 def answerable(tolls, user):
