@@ -1,16 +1,20 @@
 """More time for a date (A.2: one extension of at most 180 days by the director), given by somebody else."""
 
 from datetime import date, timedelta
+from threading import Thread
 from uuid import uuid4
 
 import pytest
+from django.db import connection, connections, transaction
 
 from cases import workflow
 from cases.actions import offences
+from cases.actions.timeline import hold
 from cases.models import Event
 from secoffice.deadlines import actions as clocks
 from secoffice.deadlines import keepers
 from secoffice.deadlines.models import Deadline
+from secoffice.reminders import moving
 from tests.factories import make_case
 
 EXTEND = "/deadlines/extend/"
@@ -125,3 +129,25 @@ def test_a_supervisor_does_not_hand_on_a_review_they_owe(supervisor, director, o
     assert answer.status_code == 422 and "It is your own date" in answer.content.decode()
     assert director.post(f"/deadlines/{review.pk}/owner/", sent).status_code == 302
     assert clock(case, "cases.review_preliminary").owner == officer.user
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite holds the whole file")
+@pytest.mark.django_db(transaction=True)
+def test_no_date_moves_while_somebody_closes_its_case(director, case):
+    review, outcomes = clock(case, "cases.review_preliminary"), []
+    given = {"reason": "More leads", "by": director.user, "days": 5}
+
+    def extend():
+        outcomes.extend(moving.extend_each(chosen=[(review, review.version)], **given))
+        connections.close_all()
+
+    other = Thread(target=extend)
+    with transaction.atomic():
+        hold(case)
+        other.start()
+        other.join(0.5)
+        assert other.is_alive()
+        clocks.cancel(target=case, reason="Closed", by=director.user)
+    other.join(10)
+    assert outcomes[0].new is None
+    assert not Deadline.objects.open().for_target(case).exists()
