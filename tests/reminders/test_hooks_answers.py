@@ -180,6 +180,15 @@ def test_where_nobody_has_a_hook_looking_costs_one_query(officer, django_assert_
         assert hooks_due.write(at(NOON)) == 0
 
 
+def test_where_a_hook_has_nothing_new_looking_costs_one_query(tool, officer, django_assert_num_queries):
+    hook_up(officer.user, tool)
+    tell(officer.user)
+    run(NOON)
+    run("2026-04-16T12:20")
+    with django_assert_num_queries(1):
+        assert hooks_due.write(at("2026-04-16T12:21")) == 0
+
+
 def test_looking_and_posting_cost_the_same_however_many_people_have_hooks(
     tool, django_assert_max_num_queries
 ):
