@@ -187,7 +187,7 @@ def test_somebody_recused_since_they_opened_the_page_moves_nothing(supervisor, c
     recuse(pair[0].matter, supervisor.user)
     given = {"reason": "The witness travels", "by": supervisor.user}
     (outcome,) = moving.extend_each(chosen=[(pair[0], pair[0].version)], days=10, **given)
-    assert (outcome.new, outcome.why) == (None, moving.GONE)
+    assert (outcome.new, outcome.why) == (None, "There is no such date.")
     with pytest.raises(Refused, match="no such date"):
         moving.hand_over(deadline=pair[0], version=pair[0].version, owner=colleague.user, **given)
     assert again(pair[0]).owner == pair[0].owner
