@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 
 from cases import workflow
 from cases.actions import offences
@@ -22,6 +23,11 @@ EXTEND = "/deadlines/extend/"
 
 @pytest.fixture
 def case(officer, supervisor):
+    return opened(officer, supervisor)
+
+
+def opened(officer, supervisor):
+    """A preliminary inquiry: a review that the supervisor owes, and the end of the stage that the officer does."""
     made = make_case(by=officer.user, officer=officer.user)
     workflow.take(made, "screen", by=supervisor.user, reason="Searched")
     return workflow.take(made, "open_preliminary", by=supervisor.user, reason="May be occurring")
@@ -101,6 +107,40 @@ def test_the_end_of_a_stage_that_was_only_tolled_can_still_be_extended(superviso
         deadline=end, days=10, reason="Fugitive", approved_by=supervisor.user, by=officer.user
     )
     assert keepers.why_not("extend", tolled, director.user) == ""
+
+
+def test_ends_of_stages_cost_the_same_to_choose_however_often_they_moved(supervisor, director, officer):
+    costs = []
+    for number in (1, 3):
+        ends = []
+        for _ in range(number):
+            end = clock(opened(officer, supervisor), "cases.preliminary_end")
+            for _ in range(number):
+                end = clocks.toll(
+                    deadline=end, days=10, reason="Fugitive", approved_by=supervisor.user, by=officer.user
+                )
+            ends.append(end.pk)
+        director.get(EXTEND, {"deadline": ends})
+        with CaptureQueriesContext(connection) as queries:
+            rows = director.get(EXTEND, {"deadline": ends}).context["rows"]
+        assert [row["why"] for row in rows] == [""] * number
+        costs.append(len(queries))
+    assert costs[0] == costs[1], costs
+
+
+def test_the_dates_of_a_case_cost_the_same_however_many(director, officer, case):
+    def cost():
+        page = f"/cases/{case.reference}/dates/"
+        director.get(page)
+        with CaptureQueriesContext(connection) as queries:
+            assert director.get(page).status_code == 200
+        return len(queries)
+
+    few = cost()
+    for days in range(5, 12):
+        on = case.office.local_date(case.opened_at) + timedelta(days=days)
+        clocks.set_date(target=case, office=case.office, on=on, why="Look again", by=officer.user)
+    assert cost() == few
 
 
 def test_a_limitation_period_is_tolled_and_never_extended(director, supervisor, officer, case):
