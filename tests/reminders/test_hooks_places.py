@@ -5,12 +5,7 @@ import socket
 import pytest
 
 from secoffice.ports import Refused
-from secoffice.reminders import (
-    hooks,
-    hooks_due,
-    hooks_places,
-    hooks_post,
-)
+from secoffice.reminders import hooks, hooks_due, hooks_places, hooks_post
 from secoffice.reminders.models import Preference
 from secoffice.runtime import checks
 from tests.reminders.hooked import BEFORE, NOON, posted, tell
