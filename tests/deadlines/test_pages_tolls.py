@@ -213,6 +213,16 @@ def test_requests_that_others_answer_hide_none_of_mine(officer, supervisor, monk
     assert "All 1<" in text(supervisor.get("/"))
 
 
+def test_a_page_reads_so_much_and_leads_on_where_it_stopped(officer, supervisor, monkeypatch):
+    monkeypatch.setattr(tolls, "AT_ONCE", 1)
+    monkeypatch.setattr(tolls, "ROUNDS", 1)
+    first, second = many(2, officer.user)
+    Deadline.objects.filter(pk=first.deadline_id).update(owner=supervisor.user)
+    answer = supervisor.get(TOLLS)
+    assert answer.context["waiting"] == [] and "Nothing here is for you" in text(answer)
+    assert supervisor.get(TOLLS, {"waiting": answer.context["more_waiting"]}).context["waiting"] == [second]
+
+
 def test_the_desk_says_when_more_wait_than_are_counted(officer, supervisor, monkeypatch):
     monkeypatch.setattr(tolls, "MOST", 2)
     many(3, officer.user)
