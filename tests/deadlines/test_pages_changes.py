@@ -98,6 +98,7 @@ def test_looking_on_says_how_far_it_is_and_leaves_no_trace(officer, sysadmin, on
     before = AuditEntry.objects.count()
     asked, told = text(officer.get(url)), text(sysadmin.get(url))
     assert 'hx-trigger="load delay:5s"' in asked and case.reference not in asked
+    assert '"X-Background": "1"' in asked  # it keeps no sitting alive
     assert ("1200 looked at" in told) == one and "1200" not in asked
     Recalculation.objects.update(state="done")
     done = text(officer.get(url))
