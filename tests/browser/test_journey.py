@@ -99,6 +99,8 @@ PAGES = [
     "/deadlines/try/",
     "/calendars/",
     "/inbox/",
+    "/inbox/preferences/",
+    "/inbox/hook/",
     "/accounts/profile/",
     "/audit/",
     "/cases/NOT-2026-00000-0/",
