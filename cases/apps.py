@@ -7,7 +7,7 @@ class CasesConfig(AppConfig):
     verbose_name = "Investigations"
 
     def ready(self):
-        from cases import answers, deadlines  # noqa: F401  (answers register themselves)
+        from cases import answers  # noqa: F401  (they register themselves)
         from cases.actions.dates import KEEPER
         from cases.actions.timeline import refresh_next_date
         from cases.models import Status
@@ -17,7 +17,6 @@ class CasesConfig(AppConfig):
         from secoffice.deadlines import keepers
         from secoffice.deadlines.rules import watch
 
-        deadlines.declare()
         watch("cases.case")(refresh_next_date)
         keepers.register("cases.case", KEEPER)
         workflow.publish(WORKFLOW, Status.choices)

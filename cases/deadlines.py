@@ -100,7 +100,5 @@ PRELIMINARY = ("cases.review_preliminary", "cases.preliminary_end")
 # Reviews after the first ones stay anchored to the day the stage began: 30, 60, 90, then every 90 days.
 EVERY = {"cases.review_preliminary": 30, "cases.review_next": 90}
 
-
-def declare():
-    for rule in RULES:
-        register(rule)
+for rule in RULES:
+    register(rule)

@@ -52,12 +52,23 @@ def end_of_stage(deadline, user):
 
 def was_extended(deadline):
     """Whether somebody gave more time before; a clock that was tolled or worked out again does not count."""
-    rows = Deadline.objects.unrestricted(purpose="extended before")
-    while deadline.follows_id:
-        deadline = rows.get(pk=deadline.follows_id)
-        if deadline.state == State.EXTENDED:
+    if not deadline.follows_id:
+        return False
+    before = getattr(deadline, "_before", None) or stages_of({deadline.target_id})
+    earlier = deadline.follows_id
+    while earlier in before:
+        earlier, state = before[earlier]
+        if state == State.EXTENDED:
             return True
     return False
+
+
+def stages_of(case_ids):
+    """The ends of stages of these cases as they were and are: by id, which each follows and its state."""
+    rows = Deadline.objects.unrestricted(purpose="extended before").filter(
+        target_type=Case._meta.label_lower, target_id__in=case_ids, rule=STAGE
+    )
+    return {pk: (follows, state) for pk, follows, state in rows.values_list("pk", "follows_id", "state")}
 
 
 def latest(deadline):
@@ -74,10 +85,12 @@ def framed():
 
 
 def gather(deadlines):
-    """The cases of a list of dates, in one query."""
+    """The cases of a list of dates, in one query, and what became of their stages in another."""
     cases = framed().in_bulk({deadline.target_id for deadline in deadlines})
+    moved = {row.target_id for row in deadlines if row.rule == STAGE and row.follows_id}
+    before = stages_of(moved) if moved else {}
     for deadline in deadlines:
-        deadline._case = cases.get(deadline.target_id)
+        deadline._case, deadline._before = cases.get(deadline.target_id), before
 
 
 def hold(deadlines):

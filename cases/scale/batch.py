@@ -14,6 +14,7 @@ from cases.scale import clocks, words
 from cases.scale.inserting import insert, with_ids
 from cases.scale.staff import MANDATE, ONE_IN
 from secoffice.access.models import Admission
+from secoffice.deadlines import rules
 from secoffice.people import normal
 from secoffice.people.models import Fact, Person
 from secoffice.search import index
@@ -38,8 +39,11 @@ class Batch:
         made = with_ids(self.case(number) for number in self.numbers)
         self.number(made)
         self.cases = dict(zip(self.numbers, made, strict=True))
+        in_force = {rule.code: rule for rule in rules.all_in_force()}
         clocks_of = [
-            row for n, case in self.cases.items() for row in clocks.of(case, self.chances[n], self.at)
+            row
+            for n, case in self.cases.items()
+            for row in clocks.of(case, self.chances[n], self.at, in_force)
         ]
         note_next_dates(self.cases.values(), clocks_of)
         insert(made)

@@ -15,6 +15,7 @@ NOT_YOURS = (
     "Calendars are changed by system administrators, and by the security officer or director of an office "
     "that uses them."
 )
+CORRECTED = ("name", "country", "subdivision", "weekend")
 CHANGED = "Somebody else changed this calendar meanwhile. Look at what stands now, then decide again."
 
 
@@ -35,6 +36,23 @@ def open_calendar(*, code, name, by, country="", subdivision="", weekend=(5, 6),
     trail.record("calendar opened", calendar, by=by, detail=_facts(calendar), at=at)
     _tell(calendar, f"Calendar opened: {calendar}", by, at)
     return calendar
+
+
+@transaction.atomic
+def correct(*, calendar, name, country, subdivision, weekend, reason, by, version=None, at=None):
+    """It was opened wrongly: what is put right here counts from the beginning on. Returns the row as it stands."""
+    held = _hold(calendar, by, version)
+    before = {field: getattr(held, field) for field in CORRECTED}
+    after = {"name": name, "country": country, "subdivision": subdivision, "weekend": sorted(set(weekend))}
+    for field, value in after.items():
+        setattr(held, field, value)
+    held.full_clean(exclude=["code"])
+    held.save()
+    detail = {"code": held.code, "before": before, "after": after}
+    trail.record("calendar corrected", held, by=by, reason=reason, detail=detail, at=at)
+    if before != after | {"name": before["name"]}:
+        _tell(held, f"Calendar corrected: {held}", by, at)
+    return held
 
 
 @transaction.atomic

@@ -74,6 +74,22 @@ class OpenForm(forms.ModelForm):
         return self.cleaned_data["subdivision"].upper()
 
 
+class CorrectForm(OpenForm):
+    """What was said wrongly when it was opened. The code stays: dates are kept under it."""
+
+    weekend = WeekendField(label="Days of rest from the beginning", help_text=NONE)
+    reason = forms.CharField(label="Why", max_length=200, error_messages={"required": "Say why."})
+    version = forms.UUIDField(widget=forms.HiddenInput)
+
+    class Meta(OpenForm.Meta):
+        fields = ["name", "country", "subdivision", "weekend"]
+
+    def __init__(self, *args, instance, **more):
+        super().__init__(*args, instance=instance, initial={"version": instance.version}, **more)
+        back = reverse("calendars:year", args=[instance.code])
+        self.helper = layout("Correct the calendar", back, *self.fields)
+
+
 class OwnDayForm(forms.Form):
     on = DayField(label="Day")
     name = forms.CharField(

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", pages.listing, name="list"),
     path("new/", pages.open_one, name="open"),
     path("<str:code>/", pages.show, name="year"),
+    path("<str:code>/correct/", pages.correct, name="correct"),
     path("<str:code>/days/new/", pages.add_day, name="add_day"),
     path("<str:code>/days/<int:pk>/remove/", pages.remove_day, name="remove_day"),
     path("<str:code>/weekend/", pages.change_weekend, name="weekend"),

@@ -18,7 +18,7 @@ from secoffice import ports
 from secoffice.audit import trail
 from secoffice.calendars.models import Calendar
 from secoffice.celery import wake
-from secoffice.deadlines import rules, steps
+from secoffice.deadlines import keepers, rules, steps
 from secoffice.deadlines.actions.rows import DeadlineChanged, follow, manner_of, succeed
 from secoffice.deadlines.models import Basis, Deadline, Recalculation, State
 
@@ -123,14 +123,12 @@ def _together(ids, change, in_force, now):
 
 
 def _move_all(ids, change, in_force, now):
-    """Work rows out again, record by record: who works several takes them in one order. Their watchers hear once a
-    record."""
-    rows = resting_on(change).filter(pk__in=ids).select_related("office__calendar", "owner")
+    """Work rows out again. Their records are held first, as in every deed on a date; watchers hear once a record."""
+    rows = resting_on(change).filter(pk__in=ids).order_by("pk")
+    keepers.hold(rows.only("target_type", "target_id"))
     with trail.held(), rules.held():
-        found = [
-            (row, _work_out_again(row, change, in_force, now))
-            for row in rows.order_by("target_type", "target_id", "pk")
-        ]
+        held = rows.select_related("office__calendar", "owner")
+        found = [(row, _work_out_again(row, change, in_force, now)) for row in held]
         if moved := [(row, new) for row, new in found if new]:
             ports.tell("dates.moved", moved=moved, words=change.words, at=now)
 

@@ -96,7 +96,7 @@ def switch_off(hook, why, now):
     """The far end says that it is gone: nothing is posted until its owner sets an address again."""
     if Hook.objects.filter(pk=hook.pk, seed=hook.seed, off_at=None).update(off_at=now, last_error=why):
         trail.record("web hook switched off", hook.user, by=None, reason=why, result="failed")
-        cancel(hook.user_id, SWITCHED_OFF)
+        hook.off_at = now
 
 
 def cancel(person, why):

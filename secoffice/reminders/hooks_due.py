@@ -16,10 +16,14 @@ from secoffice.reminders.cadence import NONE, kind_of
 from secoffice.reminders.hooks import POSTED
 from secoffice.reminders.messages import message_id
 from secoffice.reminders.models import Hook, Mail, Notice, Preference
+from secoffice.reminders.rows import some
 
 BATCH = 500
 log = logging.getLogger(__name__)
 SETTLED = timedelta(minutes=10)  # twice the longest a task may take
+NEW = """off_at IS NULL AND EXISTS (
+    SELECT 1 FROM reminders_notice AS told WHERE told.recipient_id = user_id AND told.id > looked_to
+    AND told."current" AND NOT (told.state = 'cancelled'))"""
 # what was put off, or taken back, is not posted
 TOLD = Q(state__in=[Notice.State.PLANNED, Notice.State.MAILED]) | Q(state=Notice.State.INBOX, cadence=NONE)
 
@@ -37,11 +41,11 @@ def write_or_log(now):
 
 def write(now):
     """A row for every notice that its reader wants posted. Safe to repeat and to run by several. Returns how many
-    were new. Where nobody has a hook: one query."""
-    hooks = {hook.user_id: hook for hook in Hook.objects.filter(off_at=None)}
-    if not hooks:
+    were new. With nothing new for anybody who has a hook: one indexed query."""
+    if not some(Hook, NEW):
         return 0
-    written, after, settled = 0, min(hook.looked_to for hook in hooks.values()), _settled(now)
+    hooks = {hook.user_id: hook for hook in Hook.objects.filter(off_at=None)}
+    written, after, settled = 0, min((hook.looked_to for hook in hooks.values()), default=0), _settled(now)
     while batch := list(_unwritten(hooks, after)):
         written += _write(batch, hooks, now)
         after = batch[-1].pk

@@ -57,16 +57,12 @@ def place(url):
 
 def allowed():
     """(scheme, host, port) of everything an operator allows. What cannot be read allows nothing."""
-    found = {}
-    for entry in settings.WEBHOOK_HOSTS.split(","):
-        try:
-            parts = urlsplit(entry.strip() if "://" in entry else f"https://{entry.strip()}")
-            port = parts.port or PORTS[parts.scheme]
-        except (ValueError, KeyError):
-            continue
-        if parts.hostname:
-            found[parts.scheme, parts.hostname.rstrip("."), port] = None
-    return list(found)
+    return [found for found in map(_entry, _entries()) if found]
+
+
+def unreadable():
+    """Entries of WEBHOOK_HOSTS that allow nothing, as they stand there."""
+    return [entry for entry in _entries() if not _entry(entry)]
 
 
 def names():
@@ -85,6 +81,21 @@ def resolved(where):
     if any(_is_barred(address, where.host) for address in addresses):
         raise Unfit("The host leads to an address that is never called.")
     return str(addresses[0])
+
+
+def _entries():
+    return [entry.strip() for entry in settings.WEBHOOK_HOSTS.split(",") if entry.strip()]
+
+
+def _entry(text):
+    """An entry as (scheme, host, port); None where it is none: a host and no more."""
+    try:
+        parts = urlsplit(text if "://" in text else f"https://{text}")
+        found = parts.scheme, (parts.hostname or "").rstrip("."), parts.port or PORTS[parts.scheme]
+    except (ValueError, KeyError):
+        return None
+    bare = not (parts.path.strip("/") or parts.query or parts.fragment or parts.username)
+    return found if found[1] and bare and "*" not in found[1] else None
 
 
 def _not_allowed(found):

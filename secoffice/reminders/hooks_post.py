@@ -98,6 +98,8 @@ class Batch:
             if until is None and time.monotonic() - begun > SHARE:
                 until = self.clock.now + faults.back_off(1)
         self._give_back(mails)
+        if hook.off_at:
+            hooks.cancel(hook.user_id, hooks.SWITCHED_OFF)
         if until is not None:
             wait(hook, until, self.clock.now, self.tally)
 

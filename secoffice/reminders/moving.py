@@ -12,13 +12,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from secoffice.deadlines import actions, engine, keepers, rules
+from secoffice.deadlines.actions.rows import known_to
 from secoffice.deadlines.models import Deadline, State
 from secoffice.ports import Refused
 from secoffice.reminders import told
 from secoffice.reminders.history import day
 
 CHANGED = "Somebody changed it meanwhile. Look at it again before you move it."
-GONE = "There is no such date."
 NOT_ALONE = "It could be moved, but the others could not, and you asked for all or none."
 SAID_NO = (Refused, ValidationError, actions.DeadlineChanged)
 
@@ -52,7 +52,7 @@ def extend_each(*, chosen, reason, by, days=None, until=None, together=False, at
 @transaction.atomic
 def hand_over(*, deadline, version, owner, reason, by, at=None):
     """Give one date to somebody who may read its record; they are told. Refused says why not."""
-    _known_to(by, deadline)
+    known_to(by, deadline)
     keepers.hold([deadline])
     if why := keepers.why_not("reassign", deadline, by):
         raise Refused(why)
@@ -83,7 +83,7 @@ def _extended(deadline, version, *, days, until, reason, by, at):
 
 
 def _longer(deadline, version, asked, reason, by, at):
-    _known_to(by, deadline)
+    known_to(by, deadline)
     if why := keepers.why_not("extend", deadline, by):
         raise Refused(why)
     if deadline.version != version:
@@ -109,9 +109,3 @@ def _moved_before(deadline, asked, reason, by):
     same = Deadline.objects.filter(pk=deadline.pk, state=State.EXTENDED, closed_by=by, reason=reason)
     given = {"basis_on": asked["until"]} if "until" in asked else {"basis_days": asked["days"]}
     return Deadline.objects.filter(follows__in=same, **given).first()
-
-
-def _known_to(person, deadline):
-    """Somebody may have been recused since they opened the page."""
-    if not Deadline.objects.visible_to(person).filter(pk=deadline.pk).exists():
-        raise Refused(GONE)

@@ -13,9 +13,10 @@ from django.db.models import Exists, OuterRef
 from secoffice.audit import trail
 from secoffice.deadlines import steps
 from secoffice.deadlines.models import Deadline
+from secoffice.reminders.dated import notice_of
 from secoffice.reminders.models import DEADLINE, Notice
 from secoffice.reminders.readers import Directory, Readers
-from secoffice.reminders.recipients import Told, escalated, readers_for, when_told
+from secoffice.reminders.recipients import escalated, readers_for
 from secoffice.reminders.rows import insert_new, instant, some, update_each
 
 BATCH = 500
@@ -25,7 +26,6 @@ READ = (
     "severity", "at_once", "never_twice", "duty_officer", "nag_days", "trigger_at", "due_at", "due_on", "half_on",
     "ahead_on", "warn_on", "escalate_1_on", "escalate_2_on", "next_step_at", "last_step",
 )  # fmt: skip
-NO_READER = "a deadline that nobody here may read"
 log = logging.getLogger(__name__)
 
 
@@ -70,7 +70,7 @@ def _notices(row, step, now, readers):
         return []
     try:
         told = owed(row, step, now, readers)
-        made = [_notice(row, each, now, readers.directory) for each in told]
+        made = [notice_of(row, each, now, readers.directory) for each in told]
     except Exception:
         log.exception("Deadline %s cannot be planned.", row.pk)
         return []
@@ -103,33 +103,6 @@ def _levels(row, step, tz):
     if step == steps.ESCALATE_2 and row.escalate_1_on and row.escalate_1_on >= noted_until:
         return [steps.ESCALATE_1, steps.ESCALATE_2]
     return [step]
-
-
-def _notice(row, told: Told, now, directory):
-    words = {"duty": row.duty, "reference": row.target_reference, "url": row.target_url}
-    if told.opaque:
-        words = {"duty": NO_READER, "reference": "", "url": ""}
-    return {
-        "kind": "no_reader" if told.opaque else "deadline",
-        "source_type": DEADLINE,
-        "source_id": row.pk,
-        "step": told.step,
-        "occurrence_on": told.on,
-        "due_version": row.version,
-        "recipient_id": told.person,
-        "office_id": row.office_id,
-        "target_type": row.target_type,
-        "target_id": row.target_id,
-        "due_on": row.due_on,
-        "due_at": row.due_at,
-        "audience": told.audience,
-        "never_twice": row.never_twice,
-        "opaque": told.opaque,
-        "needs_access": not told.opaque,
-        "created_at": now,
-        **when_told(row, told, now, directory),
-        **words,
-    }
 
 
 def _write(notices):

@@ -5,7 +5,7 @@ import sqlite3
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 
-from secoffice.reminders import words
+from secoffice.reminders import hooks_places, words
 
 SAFE_SQLITE = (3, 51, 3)  # from here on without the WAL-reset bug (sqlite.org/wal.html#walresetbug)
 
@@ -54,3 +54,28 @@ def mail_is_encrypted(app_configs, **kwargs):
             )
         ]
     return []
+
+
+@register(Tags.security)
+def webhook_hosts_can_be_read(app_configs, **kwargs):
+    return [
+        Warning(
+            f"“{entry}” in WEBHOOK_HOSTS allows nothing.",
+            hint="Write a host, or a host and a port: tools.example.org:8443.",
+            id="runtime.W004",
+        )
+        for entry in hooks_places.unreadable()
+    ]
+
+
+@register(Tags.security, deploy=True)
+def web_hooks_are_encrypted(app_configs, **kwargs):
+    return [
+        Warning(
+            f"What is posted to the web hooks of {host} leaves unencrypted.",
+            hint="Take http:// away from its entry in WEBHOOK_HOSTS.",
+            id="runtime.W005",
+        )
+        for scheme, host, _ in hooks_places.allowed()
+        if scheme == "http"
+    ]

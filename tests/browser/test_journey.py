@@ -90,7 +90,17 @@ PAGES = [
     "/cases/log/new/",
     "/cases/new/",
     "/deadlines/",
+    "/deadlines/?near=later",
+    "/deadlines/calendar/",
+    "/deadlines/tolls/",
+    "/deadlines/feed/",
+    "/deadlines/changes/",
+    "/deadlines/rules/",
+    "/deadlines/try/",
+    "/calendars/",
     "/inbox/",
+    "/inbox/preferences/",
+    "/inbox/hook/",
     "/accounts/profile/",
     "/audit/",
     "/cases/NOT-2026-00000-0/",
@@ -111,6 +121,43 @@ def test_every_page_of_an_officer_reads_well(office, visit, width):
     picture(desk, f"case-{width}")
     for link in desk.page.locator(".so-tabs a").evaluate_all("all => all.map(a => a.getAttribute('href'))"):
         desk.open(link if link.startswith("/") else case + link)
+        assert in_view(desk, ".so-tabs [aria-current]")
+
+
+def in_view(desk, selector):
+    """Whether all of it is between the left and the right edge of the window."""
+    place = desk.page.locator(selector).bounding_box()
+    return place["x"] >= 0 and place["x"] + place["width"] <= desk.page.viewport_size["width"]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_pages_of_one_date_read_well(office, visit, width):
+    boss = visit(width).sign_in(office.staff["ivo.tarn"])
+    boss.open("/deadlines/unit/")
+    boss.page.goto("/deadlines/unit/?rule=cases.acknowledge")
+    date = boss.page.locator(".due-rows p:first-child > a").first.get_attribute("href")
+    boss.open(date)
+    for deed in ("extend/", "toll/", "snooze/", "bring-forward/", "owner/"):
+        boss.open(date + deed)
+        assert boss.page.locator("a.so-back").get_attribute("href")
+
+
+def test_filters_are_folded_on_a_telephone_and_open_without_a_script(office, chromium):
+    context = chromium.new_context(
+        java_script_enabled=False, base_url=office.url, viewport={"width": 390, "height": 844}
+    )
+    page = context.new_page()
+    without_a_script(page, office.staff["rhea.dunmore"])
+    page.goto("/deadlines/")
+    assert not page.get_by_label("Duty").is_visible()
+    page.locator(".so-fold > summary").click()
+    page.get_by_label("When").select_option("later")
+    page.get_by_role("button", name="Filter", exact=True).click()
+    assert "near=later" in page.url and page.get_by_label("Duty").is_visible()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("/deadlines/")
+    assert page.get_by_label("Duty").is_visible()
+    context.close()
 
 
 def see_nothing(desk, address):
@@ -131,6 +178,9 @@ def see_nothing(desk, address):
                 "/accounts/offices/",
                 "/accounts/units/",
                 "/inbox/deliveries/",
+                "/inbox/letters/single/",
+                "/calendars/new/",
+                "/deadlines/rules/cases.screen/",
                 "/audit/",
             ],
         ),
@@ -142,14 +192,17 @@ def test_supervisors_and_administrators_have_pages_that_read_well(office, visit,
         desk.open(address)
 
 
-def test_a_log_entry_takes_three_fields_without_a_script(office, chromium):
-    context = chromium.new_context(java_script_enabled=False, base_url=office.url)
-    page = context.new_page()
-    row = office.staff["rhea.dunmore"]
+def without_a_script(page, row):
     page.goto("/accounts/login/")
     page.get_by_label("E-mail").fill(row["email"])
     page.get_by_label("Password", exact=True).fill(row["password"])
     page.get_by_role("button", name="Sign in").click()
+
+
+def test_a_log_entry_takes_three_fields_without_a_script(office, chromium):
+    context = chromium.new_context(java_script_enabled=False, base_url=office.url)
+    page = context.new_page()
+    without_a_script(page, office.staff["rhea.dunmore"])
     page.goto("/cases/log/new/")
     page.get_by_label("What").fill("Unattended bag at the gate")
     page.get_by_label("Where").fill("Main gate")

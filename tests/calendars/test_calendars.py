@@ -95,3 +95,11 @@ def test_a_day_is_closed_once_and_only_a_closed_day_is_opened(calendar):
         actions.add_closed_day(calendar=calendar, on=MONDAY, name="Again", by=None)
     with pytest.raises(ValidationError, match="no closed day"):
         actions.remove_closed_day(calendar=calendar, on=date(2026, 3, 10), by=None)
+
+
+def test_no_day_of_rest_is_an_answer_that_the_form_takes(sysadmin):
+    page = sysadmin.get("/calendars/new/").content.decode()
+    assert "Tick none where every day is worked" in page
+    assert "(optional)" not in page.partition("Days of rest")[2].partition("</legend>")[0]
+    assert sysadmin.post("/calendars/new/", {"code": "ALL", "name": "Every day"}).status_code == 302
+    assert Calendar.objects.get(code="ALL").weekend == []

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from secoffice.audit.models import AuditEntry
 from secoffice.calendars.models import Calendar
+from secoffice.deadlines.models import Recalculation
 from tests.factories import make_calendar, make_office
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +46,9 @@ def test_any_year_answers(officer, page, year):
 
 
 @pytest.mark.parametrize("who", ["officer", "supervisor", "outsider"])
-@pytest.mark.parametrize("deed", ["days/new/", "weekend/", "days/1/remove/", "weekend/1/withdraw/"])
+@pytest.mark.parametrize(
+    "deed", ["days/new/", "correct/", "weekend/", "days/1/remove/", "weekend/1/withdraw/"]
+)
 def test_others_change_nothing(request, page, who, deed):
     assert request.getfixturevalue(who).post(page + deed, FOUNDING).status_code == 403
     assert "Add a day" not in text(request.getfixturevalue(who).get(page))
@@ -115,6 +119,57 @@ def test_a_calendar_is_opened_by_an_administrator(sysadmin, rso):
     assert (twice.status_code, list(twice.context["form"].errors)) == (422, ["code"])
     wrong = sysadmin.post("/calendars/new/", sent | {"code": "ZZ", "country": "ZZ"})
     assert list(wrong.context["form"].errors) == ["country"]
+
+
+def corrected(page, keeper, **more):
+    start = keeper.get(page + "correct/").context["form"]
+    sent = {
+        "name": "Utopia days",
+        "country": "us",
+        "subdivision": "",
+        "weekend": ["5", "6"],
+        "reason": "Mistyped",
+    }
+    return keeper.post(page + "correct/", sent | {"version": str(start["version"].value())} | more)
+
+
+@pytest.mark.parametrize("who", ["rso", "sysadmin"])
+def test_a_calendar_that_was_opened_wrongly_is_put_right_from_the_beginning(request, page, post, who):
+    keeper = request.getfixturevalue(who)
+    shown = keeper.get(page + "correct/").context["form"]
+    assert (shown["name"].value(), shown["weekend"].value()) == ("Utopia days", [5, 6])
+    answer = corrected(page, keeper, name="Utopia", country="sa", weekend=["4", "5"])
+    assert answer["Location"] == page
+    days = Calendar.objects.get(name="Utopia").working_days()
+    assert days.is_working(date(2020, 11, 22)) and days.why(date(2020, 11, 20)) == "Friday"
+    assert days.why(date(2026, 9, 23)) and days.is_working(date(2026, 12, 24))
+    entry = AuditEntry.objects.get(action="calendar corrected")
+    assert entry.actor_id == keeper.user.pk
+    assert Recalculation.objects.filter(key=str(post.calendar_id)).count() == 1
+
+
+def test_another_name_alone_moves_no_date(rso, page):
+    assert corrected(page, rso, name="Utopia").status_code == 302
+    assert not Recalculation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [({"country": "zz"}, "country"), ({"name": ""}, "name"), ({"reason": ""}, "reason"),
+     ({"weekend": list(range(7))}, "weekend")],
+)  # fmt: skip
+def test_a_wrong_correction_is_said_beside_its_field(rso, page, typed, field):
+    answer = corrected(page, rso, **{"reason": "The decree says so", "name": "Typed name"} | typed)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    assert "The decree says so" in text(answer) or field == "reason"
+    assert Calendar.objects.filter(name="Utopia days", country="US").exists()
+
+
+def test_a_correction_of_an_older_calendar_is_told(rso, page):
+    version = str(rso.get(page + "correct/").context["form"]["version"].value())
+    rso.post(page + "days/new/", FOUNDING)
+    answer = corrected(page, rso, version=version)
+    assert answer.status_code == 422 and "Somebody else changed this calendar" in text(answer)
 
 
 def test_the_list_asks_the_database_little(officer, django_assert_max_num_queries):

@@ -1,16 +1,21 @@
 """More time for a date (A.2: one extension of at most 180 days by the director), given by somebody else."""
 
 from datetime import date, timedelta
+from threading import Thread
 from uuid import uuid4
 
 import pytest
+from django.db import connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 
 from cases import workflow
 from cases.actions import offences
+from cases.actions.timeline import hold
 from cases.models import Event
 from secoffice.deadlines import actions as clocks
 from secoffice.deadlines import keepers
 from secoffice.deadlines.models import Deadline
+from secoffice.reminders import moving
 from tests.factories import make_case
 
 EXTEND = "/deadlines/extend/"
@@ -18,6 +23,11 @@ EXTEND = "/deadlines/extend/"
 
 @pytest.fixture
 def case(officer, supervisor):
+    return opened(officer, supervisor)
+
+
+def opened(officer, supervisor):
+    """A preliminary inquiry: a review that the supervisor owes, and the end of the stage that the officer does."""
     made = make_case(by=officer.user, officer=officer.user)
     workflow.take(made, "screen", by=supervisor.user, reason="Searched")
     return workflow.take(made, "open_preliminary", by=supervisor.user, reason="May be occurring")
@@ -99,6 +109,40 @@ def test_the_end_of_a_stage_that_was_only_tolled_can_still_be_extended(superviso
     assert keepers.why_not("extend", tolled, director.user) == ""
 
 
+def test_ends_of_stages_cost_the_same_to_choose_however_often_they_moved(supervisor, director, officer):
+    costs = []
+    for number in (1, 3):
+        ends = []
+        for _ in range(number):
+            end = clock(opened(officer, supervisor), "cases.preliminary_end")
+            for _ in range(number):
+                end = clocks.toll(
+                    deadline=end, days=10, reason="Fugitive", approved_by=supervisor.user, by=officer.user
+                )
+            ends.append(end.pk)
+        director.get(EXTEND, {"deadline": ends})
+        with CaptureQueriesContext(connection) as queries:
+            rows = director.get(EXTEND, {"deadline": ends}).context["rows"]
+        assert [row["why"] for row in rows] == [""] * number
+        costs.append(len(queries))
+    assert costs[0] == costs[1], costs
+
+
+def test_the_dates_of_a_case_cost_the_same_however_many(director, officer, case):
+    def cost():
+        page = f"/cases/{case.reference}/dates/"
+        director.get(page)
+        with CaptureQueriesContext(connection) as queries:
+            assert director.get(page).status_code == 200
+        return len(queries)
+
+    few = cost()
+    for days in range(5, 12):
+        on = case.office.local_date(case.opened_at) + timedelta(days=days)
+        clocks.set_date(target=case, office=case.office, on=on, why="Look again", by=officer.user)
+    assert cost() == few
+
+
 def test_a_limitation_period_is_tolled_and_never_extended(director, supervisor, officer, case):
     offence = offences.add_offence(
         case=case, statute="18-1542", committed_on=date(2020, 3, 2), by=officer.user, key=uuid4()
@@ -125,3 +169,25 @@ def test_a_supervisor_does_not_hand_on_a_review_they_owe(supervisor, director, o
     assert answer.status_code == 422 and "It is your own date" in answer.content.decode()
     assert director.post(f"/deadlines/{review.pk}/owner/", sent).status_code == 302
     assert clock(case, "cases.review_preliminary").owner == officer.user
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite holds the whole file")
+@pytest.mark.django_db(transaction=True)
+def test_no_date_moves_while_somebody_closes_its_case(director, case):
+    review, outcomes = clock(case, "cases.review_preliminary"), []
+    given = {"reason": "More leads", "by": director.user, "days": 5}
+
+    def extend():
+        outcomes.extend(moving.extend_each(chosen=[(review, review.version)], **given))
+        connections.close_all()
+
+    other = Thread(target=extend)
+    with transaction.atomic():
+        hold(case)
+        other.start()
+        other.join(0.5)
+        assert other.is_alive()
+        clocks.cancel(target=case, reason="Closed", by=director.user)
+    other.join(10)
+    assert outcomes[0].new is None
+    assert not Deadline.objects.open().for_target(case).exists()

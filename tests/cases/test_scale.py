@@ -10,7 +10,7 @@ from cases.numbers import is_number
 from cases.scale import staff
 from secoffice.access.models import Admission
 from secoffice.accounts.models import User
-from secoffice.deadlines.models import Deadline
+from secoffice.deadlines.models import Deadline, RuleSetting
 from secoffice.people.models import Fact
 from secoffice.reminders.planning import plan
 from secoffice.search import index
@@ -69,6 +69,14 @@ def test_dates_on_the_case_are_those_of_its_clocks(loaded):
     for pk in told:
         refresh_next_date(pk)
     assert dict(loaded.values_list("pk", "next_due_at")) == told
+
+
+def test_clocks_go_by_the_rules_in_force():
+    RuleSetting.objects.create(code="cases.screen", values={"days": 9, "at_once": True, "nag_days": 3})
+    scale.load(10)
+    rows = Deadline.objects.filter(rule="cases.screen")
+    assert set(rows.values_list("days", "at_once", "nag_days")) == {(9, True, 3)}
+    assert not Deadline.objects.filter(rule="cases.preliminary_end", duty_officer=False).exists()
 
 
 def test_nobody_is_owed_a_mail_because_of_it(loaded):

@@ -71,6 +71,12 @@ def test_a_day_that_is_over_is_refused_beside_its_field(record, office, owner):
     assert "on" in refused.value.message_dict
 
 
+def test_somebody_without_an_office_is_told_why_no_day_can_be_counted(record, owner):
+    with pytest.raises(ValidationError, match="You belong to none yet"):
+        set_date(record, None, owner)
+    assert not Deadline.objects.filter(rule="desk.bring_forward").exists()
+
+
 def test_an_approved_request_makes_the_later_date(asked, deadline, chief):
     actions.answer_toll(toll=asked, approved=True, answer="agreed", by=chief, at=NOW)
     new = Deadline.objects.open().get()

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from secoffice.audit.models import AuditEntry
 from secoffice.deadlines import actions
 from secoffice.deadlines.models import Deadline, Recalculation
 from tests.factories import make_case
@@ -85,6 +86,36 @@ def test_while_it_runs_the_page_looks_again_by_itself(officer, sysadmin):
     assert "1200" not in text(officer.get(f"{CHANGES}{change.pk}/"))
     Recalculation.objects.update(state="done")
     assert "hx-trigger" not in text(officer.get(CHANGES)).partition('id="list"')[2]
+
+
+@pytest.mark.parametrize("one", [True, False])
+def test_looking_on_says_how_far_it_is_and_leaves_no_trace(officer, sysadmin, one):
+    change = make_change(state="running", finished_at=None, looked=1200, moved=7)
+    case = make_case(by=officer.user, officer=officer.user)
+    move(change, case, officer.user)
+    url = f"{CHANGES}{change.pk}/progress/" if one else f"{CHANGES}progress/"
+    assert f'hx-get="{url}"' in text(officer.get(url.removesuffix("progress/")))
+    before = AuditEntry.objects.count()
+    asked, told = text(officer.get(url)), text(sysadmin.get(url))
+    assert 'hx-trigger="load delay:5s"' in asked and case.reference not in asked
+    assert '"X-Background": "1"' in asked  # it keeps no sitting alive
+    assert ("1200 looked at" in told) == one and "1200" not in asked
+    Recalculation.objects.update(state="done")
+    done = text(officer.get(url))
+    assert "The dates are worked out" in done and "hx-trigger" not in done
+    assert AuditEntry.objects.count() == before
+
+
+def test_of_a_change_that_is_not_there_nobody_learns_how_far_it_is(officer):
+    assert officer.get(f"{CHANGES}{2**70}/progress/").status_code == 404
+    assert officer.get(f"{CHANGES}999/progress/").status_code == 404
+
+
+@pytest.mark.parametrize("url", [CHANGES, "/deadlines/try/", "/deadlines/rules/"])
+def test_pages_about_rules_are_marked_in_the_menu_as_such(officer, url):
+    menu = text(officer.get(url)).partition('id="menu"')[2].partition("</nav>")[0]
+    entries = [entry for entry in menu.split("<li>") if 'aria-current="page"' in entry]
+    assert len(entries) == 1 and "Deadline rules" in entries[0]
 
 
 def test_changes_are_found_by_cause_and_state(officer):

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from secoffice.deadlines import actions
 from secoffice.deadlines.models import Deadline, Toll
+from secoffice.deadlines.views import tolls
 from secoffice.reminders.models import Notice
 from tests.factories import make_case
 
@@ -175,3 +176,54 @@ def test_a_request_whose_date_moved_meanwhile_still_waits(officer, supervisor, d
     actions.extend(deadline=date, days=9, reason="Travel", by=supervisor.user)
     assert f"{TOLLS}{toll.pk}/" in text(supervisor.get(TOLLS))
     assert 'value="approve"' in text(supervisor.get(f"{TOLLS}{toll.pk}/"))
+
+
+def test_the_tabs_of_deadlines_lead_to_it(officer):
+    page = text(officer.get(TOLLS))
+    assert f'href="{TOLLS}" aria-current="page"' in page
+    assert 'href="/deadlines/"' in page and 'href="/deadlines/feed/"' in page
+
+
+def many(number, by):
+    """Requests on dates of as many cases, oldest first."""
+    cases = [make_case(by=by, officer=by) for _ in range(number)]
+    return [ask(Deadline.objects.for_target(case).open().order_by("due_at").last(), by) for case in cases]
+
+
+def test_every_request_is_reached_however_many_wait(officer, supervisor, monkeypatch):
+    monkeypatch.setattr(tolls, "MOST", 2)
+    asked = many(5, officer.user)
+    for reader, name, order in ((supervisor, "waiting", asked), (officer, "mine", asked[::-1])):
+        found, answer = [], reader.get(TOLLS)
+        while answer:
+            found += answer.context[name]
+            mark = answer.context[f"more_{name}"]
+            assert (f'href="?{name}=' in text(answer)) == bool(mark)
+            answer = reader.get(TOLLS, {name: mark}) if mark else None
+        assert found == order
+    assert len(supervisor.get(TOLLS, {"waiting": "nonsense"}).context["waiting"]) == 2
+
+
+def test_requests_that_others_answer_hide_none_of_mine(officer, supervisor, monkeypatch):
+    """Those read first may all be for somebody else."""
+    monkeypatch.setattr(tolls, "AT_ONCE", 1)
+    first, second, third = many(3, officer.user)
+    Deadline.objects.filter(pk__in=[first.deadline_id, second.deadline_id]).update(owner=supervisor.user)
+    assert supervisor.get(TOLLS).context["waiting"] == [third]
+    assert "All 1<" in text(supervisor.get("/"))
+
+
+def test_a_page_reads_so_much_and_leads_on_where_it_stopped(officer, supervisor, monkeypatch):
+    monkeypatch.setattr(tolls, "AT_ONCE", 1)
+    monkeypatch.setattr(tolls, "ROUNDS", 1)
+    first, second = many(2, officer.user)
+    Deadline.objects.filter(pk=first.deadline_id).update(owner=supervisor.user)
+    answer = supervisor.get(TOLLS)
+    assert answer.context["waiting"] == [] and "Nothing here is for you" in text(answer)
+    assert supervisor.get(TOLLS, {"waiting": answer.context["more_waiting"]}).context["waiting"] == [second]
+
+
+def test_the_desk_says_when_more_wait_than_are_counted(officer, supervisor, monkeypatch):
+    monkeypatch.setattr(tolls, "MOST", 2)
+    many(3, officer.user)
+    assert "All 2+<" in text(supervisor.get("/"))

@@ -210,6 +210,16 @@ def test_a_row_that_cannot_be_worked_out_is_passed_over(start, office, monkeypat
     assert sound.due_on == date(2026, 5, 4)
 
 
+def test_their_records_are_held_before_any_date_is_touched(start, office, monkeypatch):
+    row, order = start(), []
+    monkeypatch.setattr(recalculation.keepers, "hold", lambda rows: order.extend(each.pk for each in rows))
+    honest = recalculation._move
+    monkeypatch.setattr(recalculation, "_move", lambda *given: order.append("moved") or honest(*given))
+    close(office, date(2026, 5, 1))
+    work(passes=1)
+    assert order == [row.pk, "moved"]
+
+
 def test_where_telling_of_one_fails_the_others_move_and_are_told(start, office, monkeypatch, caplog):
     rows, told = [start(trigger_at=TRIGGER + n * MINUTE) for n in range(7)], []
 

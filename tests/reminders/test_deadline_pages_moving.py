@@ -98,6 +98,20 @@ def test_nobody_gives_themselves_more_time(officer):
     assert "You cannot move it" in officer.get(EXTEND, {"deadline": own.pk}).content.decode()
 
 
+def test_one_date_has_no_others_to_choose_among(supervisor, pair):
+    page = supervisor.get(EXTEND, {"deadline": pair[0].pk})
+    text = page.content.decode()
+    assert 'type="checkbox"' not in text.partition('id="chosen"')[2].partition("</form>")[0]
+    assert pair[0].explanation in text and f'href="/deadlines/{pair[0].pk}/"' in text
+    assert send(supervisor, [pair[0]], days="3")["Location"] == f"/deadlines/{again(pair[0]).followed_by.pk}/"
+
+
+def test_where_nothing_can_be_moved_there_is_no_form_to_fill_in(officer, supervisor, pair):
+    page = officer.get(EXTEND, {"deadline": [deadline.pk for deadline in pair]}).content.decode()
+    assert "You cannot move it" in page and "Give more time" not in page
+    assert "Give more time" in supervisor.get(EXTEND, {"deadline": pair[0].pk}).content.decode()
+
+
 def test_a_date_changed_meanwhile_is_not_moved(supervisor, officer, pair):
     stale = Deadline.objects.get(pk=pair[0].pk)
     clocks.reassign(deadline=pair[0], owner=None, by=None)
@@ -173,7 +187,7 @@ def test_somebody_recused_since_they_opened_the_page_moves_nothing(supervisor, c
     recuse(pair[0].matter, supervisor.user)
     given = {"reason": "The witness travels", "by": supervisor.user}
     (outcome,) = moving.extend_each(chosen=[(pair[0], pair[0].version)], days=10, **given)
-    assert (outcome.new, outcome.why) == (None, moving.GONE)
+    assert (outcome.new, outcome.why) == (None, "There is no such date.")
     with pytest.raises(Refused, match="no such date"):
         moving.hand_over(deadline=pair[0], version=pair[0].version, owner=colleague.user, **given)
     assert again(pair[0]).owner == pair[0].owner
@@ -207,7 +221,8 @@ def test_the_owner_cannot_pass_it_on_alone(officer, supervisor, outsider, pair):
 
 def test_the_page_of_a_date_says_what_can_be_done_and_why_not(officer, supervisor, pair):
     mine = officer.get(f"/deadlines/{pair[0].pk}/").content.decode()
-    assert "It is your own date" in mine and owner_page(pair[0]) not in mine
+    assert "More time, Hand to another owner:</b> It is your own date" in mine
+    assert owner_page(pair[0]) not in mine
     theirs = supervisor.get(f"/deadlines/{pair[0].pk}/").content.decode()
     assert owner_page(pair[0]) in theirs and f"/deadlines/{pair[0].pk}/extend/" in theirs
 

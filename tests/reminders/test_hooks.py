@@ -9,14 +9,7 @@ from secoffice.audit.models import AuditEntry
 from secoffice.deadlines import actions
 from secoffice.ports import Refused
 from secoffice.reminders import actions as deeds
-from secoffice.reminders import (
-    following,
-    hooks,
-    hooks_due,
-    hooks_line,
-    hooks_post,
-    letters,
-)
+from secoffice.reminders import following, hooks, hooks_due, hooks_line, hooks_post, letters
 from secoffice.reminders.models import Hook, Mail, Notice, Preference, Reading, Watch
 from tests.factories import make_user
 from tests.reminders.hooked import BEFORE, NOON, hook_up, posted, tell, why
@@ -92,6 +85,13 @@ def test_what_was_told_before_there_was_a_hook_is_not_posted(tool, officer):
     run(BEFORE)
     run("2026-04-16T09:00")
     hook_up(officer.user, tool, since="2026-04-16T10:00")
+    run(NOON)
+    assert tool.taken == []
+
+
+def test_what_a_run_told_that_began_before_there_was_a_hook_is_not_posted(tool, officer):
+    hook_up(officer.user, tool, since="2026-04-16T10:00")
+    tell(officer.user, at=at("2026-04-16T09:59"))
     run(NOON)
     assert tool.taken == []
 

@@ -7,12 +7,7 @@ import pytest
 import urllib3
 
 from secoffice.audit.models import AuditEntry
-from secoffice.reminders import (
-    hooks,
-    hooks_due,
-    hooks_post,
-    state,
-)
+from secoffice.reminders import hooks, hooks_due, hooks_line, hooks_post, sending, state
 from secoffice.reminders.models import Hook, Mail, Notice
 from tests.factories import make_user
 from tests.reminders.hooked import NOON, hook_up, posted, tell, why
@@ -113,6 +108,7 @@ def test_an_address_that_is_gone_switches_the_hook_off_and_its_owner_sees_why(to
     tell(officer.user, at=at("2026-04-16T12:05"))
     run("2026-04-16T12:10")
     assert (posted(), len(tool.taken)) == (["failed", "cancelled", "cancelled"], 1)
+    assert why()[1:] == ["web hook switched off"] * 2
     assert AuditEntry.objects.filter(action="web hook switched off").count() == 1
     assert "410" in officer.get("/inbox/hook/").content.decode()
     hooks.put(url=tool.url(), by=officer.user, at=at("2026-04-16T12:20"))
@@ -150,12 +146,32 @@ def test_a_slow_tool_uses_up_its_share_and_waits_a_minute(tool, officer, monkeyp
     assert posted() == ["sent"] * 3
 
 
+def test_a_lease_is_renewed_in_time_and_what_others_took_meanwhile_is_theirs(tool, officer, monkeypatch):
+    monkeypatch.setattr(hooks_post, "ONE_POST", 2 * sending.LEASE)
+    hook_up(officer.user, tool)
+    for _ in range(4):
+        tell(officer.user)
+    post, leases = hooks_line.post, []
+
+    def slowly(*given):
+        leases.append(Mail.objects.filter(state="claimed").latest("pk").lease_until)
+        if len(leases) == 3:
+            sending.take_back(at(NOON) + timedelta(hours=1))
+        return post(*given)
+
+    monkeypatch.setattr(hooks_line, "post", slowly)
+    hooks_due.write(at(NOON))
+    hooks_post.send(at(NOON), batches=1)
+    assert at(NOON) + sending.LEASE < leases[0] < leases[1] < leases[2]
+    assert (len(tool.taken), posted()) == (3, ["sent", "sent", "retrying", "retrying"])
+
+
 def test_after_five_days_all_that_was_owed_to_a_dead_tool_is_given_up_and_said(tool, officer):
     hook_up(officer.user, tool)
     tool.fault = 503
     for _ in range(3):
         tell(officer.user)
-    for hour in range(24 * 5 + 4):
+    for hour in range(0, 24 * 5 + 20, 9):
         run(at(NOON) + timedelta(hours=hour, minutes=hour))
     assert posted() == ["failed"] * 3
     assert all(error.startswith("Given up after 5 days") for error in why())
@@ -178,6 +194,15 @@ def test_where_nobody_has_a_hook_looking_costs_one_query(officer, django_assert_
     owe(officer.user)
     with django_assert_num_queries(1):
         assert hooks_due.write(at(NOON)) == 0
+
+
+def test_where_a_hook_has_nothing_new_looking_costs_one_query(tool, officer, django_assert_num_queries):
+    hook_up(officer.user, tool)
+    tell(officer.user)
+    run(NOON)
+    run("2026-04-16T12:20")
+    with django_assert_num_queries(1):
+        assert hooks_due.write(at("2026-04-16T12:21")) == 0
 
 
 def test_looking_and_posting_cost_the_same_however_many_people_have_hooks(

@@ -7,11 +7,7 @@ import pytest
 from django.utils import timezone
 
 from secoffice.audit.models import AuditDetail, AuditEntry
-from secoffice.reminders import (
-    hooks,
-    hooks_due,
-    hooks_post,
-)
+from secoffice.reminders import hooks, hooks_due, hooks_post
 from secoffice.reminders.models import Hook
 from tests.reminders.hooked import NOON, hook_up, tell
 from tests.reminders.owing import at

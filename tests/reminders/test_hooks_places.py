@@ -5,13 +5,9 @@ import socket
 import pytest
 
 from secoffice.ports import Refused
-from secoffice.reminders import (
-    hooks,
-    hooks_due,
-    hooks_places,
-    hooks_post,
-)
+from secoffice.reminders import hooks, hooks_due, hooks_places, hooks_post
 from secoffice.reminders.models import Preference
+from secoffice.runtime import checks
 from tests.reminders.hooked import BEFORE, NOON, posted, tell
 from tests.reminders.owing import at
 
@@ -88,3 +84,16 @@ def test_a_colleagues_tool_inside_the_house_may_be_called(monkeypatch, settings)
     found = [(0, 0, 0, "", ("10.1.2.3", 443))]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *given, **more: found)
     assert hooks_places.resolved(hooks_places.place("https://tools.example.org/")) == "10.1.2.3"
+
+
+def test_the_checks_name_entries_that_allow_nothing_and_those_without_encryption(settings):
+    settings.WEBHOOK_HOSTS = (
+        "tools.example.org, *.example.org, https://a.example.org/in, ftp://x, http://b.example.org"
+    )
+    found = checks.webhook_hosts_can_be_read(None)
+    assert [warning.msg.partition("”")[0] for warning in found] == [
+        "“*.example.org", "“https://a.example.org/in", "“ftp://x",
+    ]  # fmt: skip
+    (plain,) = checks.web_hooks_are_encrypted(None)
+    assert "b.example.org" in plain.msg
+    assert hooks_places.names() == ["tools.example.org", "http://b.example.org"]

@@ -4,6 +4,7 @@ import json
 import socket
 import threading
 import time
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import NamedTuple
 
@@ -43,30 +44,23 @@ class Handler(BaseHTTPRequestHandler):
                 self.connection.shutdown(socket.SHUT_RDWR)
             case "garbage":
                 self.wfile.write(b"\x00nonsense" * 9)
-            case "silence" | "slow drip" | "endless head":
-                self.drip(fault)
+            case "silence":
+                self.server.tool.ended.wait(2)
+            case "slow drip":
+                self.write(*("HTTP/1.1 200 OK\r\nX: 1\r\n" * 20), every=SLOW)
+            case "endless head":
+                self.write("HTTP/1.1 200 OK\r\n", *[f"X: {'y' * 60_000}\r\n"] * 50, "\r\n")
             case _:
                 self.send_response(fault or 204)
                 self.send_header("Location", self.server.tool.url("/elsewhere/"))
                 self.send_header("Content-Length", "0")
                 self.end_headers()
 
-    def drip(self, fault):
-        line = {
-            "silence": "",
-            "slow drip": "HTTP/1.1 200 OK\r\nX: 1\r\n" * 20,
-            "endless head": "X-Y: 1\r\n" * 9000,
-        }
-        slow = 0 if fault == "endless head" else SLOW
-        try:
-            self.wfile.write(b"HTTP/1.1 200 OK\r\n" if fault == "endless head" else b"")
-            for letter in line[fault] if slow else [line[fault]]:
-                self.wfile.write(letter.encode())
-                time.sleep(slow)
-            while fault == "silence" and not self.server.tool.ended.wait(SLOW):
-                pass
-        except OSError:
-            pass  # the far end gave up, as it should
+    def write(self, *pieces, every=0):
+        with suppress(OSError):  # the far end gave up, as it should
+            for piece in pieces:
+                self.wfile.write(piece.encode())
+                time.sleep(every)
 
     def do_GET(self):
         self.server.tool.asked.append(self.path)

@@ -280,3 +280,13 @@ def test_no_cell_is_a_formula(value, cell):
 def test_an_outsiders_file_is_empty(outsider, make_cases):
     make_cases(3)
     assert len(read(outsider.get("/cases/?export=csv"))) == 2
+
+
+def test_filters_are_folded_until_one_is_in_use(officer, make_cases):
+    make_cases(1)
+    for query, fold in (
+        ("", '<details class="so-fold">'),
+        ("?status=live", '<details class="so-fold" open>'),
+        ("?status=nonsense", '<details class="so-fold" open>'),
+    ):
+        assert fold in text(officer.get(f"/cases/{query}"))

@@ -35,6 +35,16 @@ def test_the_desk_is_current_only_there(officer):
     assert [entry["current"] for entry in menu_at("/people/", officer.user)] == [False, False]
 
 
+def test_an_entry_is_current_on_its_further_pages_too(officer):
+    menu = Menu()
+    menu.add("Desk", "desk", "house", 10, also=("list", "nowhere:at_all"))
+    at = {
+        path: menu.for_request(request_of(officer.user, path))[0]["current"]
+        for path in ("/cases/", "/people/")
+    }
+    assert at == {"/cases/": True, "/people/": False}
+
+
 def test_an_entry_is_for_those_who_may(officer):
     assert [entry["label"] for entry in menu_at("/", officer.user, may=lambda user: False)] == ["Desk"]
 

@@ -1,6 +1,8 @@
 """Calendars on pages: the list, the year of one, and the small forms that change it. Everybody who signs in may
 read: a calendar says nothing of any record."""
 
+from copy import copy
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Prefetch
@@ -12,7 +14,7 @@ from django.views.decorators.http import require_POST
 from secoffice import ports
 from secoffice.accounts.models import Office
 from secoffice.calendars import actions, undoing, year
-from secoffice.calendars.forms import OpenForm, OwnDayForm, WeekendForm
+from secoffice.calendars.forms import CorrectForm, OpenForm, OwnDayForm, WeekendForm
 from secoffice.calendars.models import Calendar
 from secoffice.calendars.words import weekend_words
 from secoffice.calendars.working_days import FIRST_YEAR, LAST_YEAR
@@ -55,6 +57,16 @@ def open_one(request):
             messages.success(request, f"{calendar} is open. Offices can keep it now.")
             return redirect("calendars:year", calendar.code)
     return form_page(request, form, "Open a calendar", None)
+
+
+def correct(request, code):
+    calendar = kept(request, code)
+    form = CorrectForm(request.POST or None, instance=copy(calendar))
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        if righted := carried_out(form, actions.correct, calendar=calendar, by=request.user, **given):
+            return done(request, righted, f"The calendar is corrected. {again(righted)}")
+    return form_page(request, form, "Correct the calendar", calendar)
 
 
 def add_day(request, code):

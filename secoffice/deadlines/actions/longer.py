@@ -57,6 +57,8 @@ def set_date(*, target, office, on, why, by, rule="desk.bring_forward", at=None)
     rule, at = rules.in_force(rule), at or timezone.now()
     if not why.strip():
         raise ValidationError({"why": "Say why."})
+    if office is None:
+        raise ValidationError("Days go by the clock and the calendar of an office. You belong to none yet.")
     if on <= office.local_date(at):
         raise ValidationError({"on": "Choose a day after today."})
     days = (on - office.local_date(at)).days

@@ -8,7 +8,9 @@ from secoffice.calendars.models import is_counted
 from secoffice.calendars.working_days import OutOfRange
 from secoffice.deadlines import basis, rules, steps
 from secoffice.deadlines.models import Deadline, State
+from secoffice.ports import Refused
 
+GONE = "There is no such date."
 KEPT = (
     *("target_type", "target_id", "target_reference", "target_url", "office", "owner", "trigger_at"),
     *("rule", "duty", "days", "unit", "roll", "severity", "at_once", "never_twice", "duty_officer"),
@@ -102,6 +104,12 @@ def succeed(deadline, new, state, action, *, reason, by, at, detail=None):
 def need(reason, field=None):
     if not reason.strip():
         raise ValidationError({field: "Give a reason."} if field else "Give a reason.")
+
+
+def known_to(person, deadline):
+    """Refused where it is hidden from them: they may have been recused since they opened the page."""
+    if not Deadline.objects.visible_to(person).filter(pk=deadline.pk).exists():
+        raise Refused(GONE)
 
 
 def tell(deadline, action, *, by, at, reason="", **detail):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from secoffice import ports
 from secoffice.audit import trail
 from secoffice.deadlines import keepers, telling
-from secoffice.deadlines.actions.rows import DeadlineChanged, follow, need, succeed
+from secoffice.deadlines.actions.rows import DeadlineChanged, follow, known_to, need, succeed
 from secoffice.deadlines.models import Deadline, State, Toll
 
 NOT_ONESELF = "You asked for it yourself; somebody else answers."
@@ -35,7 +35,7 @@ def ask_toll(*, deadline, from_on, until_on, reason, by, at=None):
     """Ask for the clock of an open deadline to stand still on these days; another person answers. One
     request waits at a time; the same one again gives the same row."""
     need(reason, "reason")
-    _known_to(by, deadline)
+    known_to(by, deadline)
     if from_on < deadline.office.local_date(deadline.trigger_at):
         raise ValidationError({"from_on": "The clock did not run yet on that day."})
     if until_on < from_on:
@@ -63,7 +63,7 @@ def answer_toll(*, toll, approved, answer, by, at=None):
     need(answer, "answer")
     if by.pk == toll.asked_by_id:
         raise ports.Refused(NOT_ONESELF)
-    _known_to(by, toll.deadline)
+    known_to(by, toll.deadline)
     keepers.hold([toll.deadline])
     deadline, at = latest_of(toll.deadline), at or timezone.now()
     if why := keepers.why_not("toll", deadline, by):
@@ -90,12 +90,6 @@ def withdraw_toll(*, toll, by, at=None):
     _decide(toll, "withdrawn", "", by, at)
     _enter("toll withdrawn", toll, by=by, at=at)
     return toll
-
-
-def _known_to(person, deadline):
-    """Somebody may have been recused since they opened the page."""
-    if not Deadline.objects.visible_to(person).filter(pk=deadline.pk).exists():
-        raise ports.Refused("There is no such date.")
 
 
 def _once(deadline, from_on, until_on):

@@ -29,7 +29,7 @@ class RuleFilter(forms.Form):
 
     def __init__(self, *given, departments, severities, **more):
         super().__init__(*given, **more)
-        self.fields["department"].choices = [("", "Every department"), *departments]
+        self.fields["department"].choices = [("", "Any department"), *departments]
         self.fields["severity"].choices = [("", "Any severity"), *severities]
 
     def narrow(self, rows):

@@ -16,7 +16,7 @@ from secoffice.ports import Refused
 from secoffice.ui import find
 from secoffice.ui.keyset import Keyset
 
-FEW, MOST, AT_ONCE = 6, 50, 200
+FEW, MOST, AT_ONCE, ROUNDS = 6, 50, 200, 4
 SAID_NO = (Refused, ValidationError, actions.DeadlineChanged)
 READ = ("deadline__office__calendar", "deadline__owner", "asked_by", "decided_by")
 
@@ -27,18 +27,20 @@ def known_to(user):
     return Toll.objects.filter(deadline__in=known).select_related(*READ)
 
 
-def waiting_for(user, mark=None, most=MOST):
+def waiting_for(user, mark=None):
     """Requests this person may answer, those waiting longest first, and the mark of the page that follows; nobody
     answers their own. Who may answer is said by departments, row by row: what is read goes on until the page is
-    full."""
+    full, or for so many rounds."""
     asked = known_to(user).filter(state=Toll.State.ASKED).exclude(asked_by=user)
     order, found = Keyset(Toll, ("asked_at", "pk")), []
-    while len(found) <= most:
+    for _ in range(ROUNDS):
         page = order.page(asked, mark, size=AT_ONCE)
-        found += answerable(page.rows, user)
-        if not (mark := page.next):
+        found, mark = found + answerable(page.rows, user), page.next
+        if len(found) > MOST:
+            return found[:MOST], order.mark(found[MOST - 1])
+        if not mark:
             break
-    return found[:most], order.mark(found[most - 1]) if len(found) > most else ""
+    return found, mark
 
 
 def answerable(tolls, user):

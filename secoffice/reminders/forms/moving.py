@@ -21,11 +21,11 @@ class MoreTime(forms.Form):
 
     days = forms.IntegerField(
         label="Days more", min_value=1, max_value=MOST_DAYS, required=False,
-        help_text="Working days where the rule counts working days. Or name a day below.",
+        help_text="Working days where the rule counts them.",
     )  # fmt: skip
     until = forms.DateField(
         label="New date", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="A closed day rolls as the rule says.",
+        help_text="Instead of days. A closed day rolls as the rule says.",
     )  # fmt: skip
     reason = why(3)
     together = forms.BooleanField(

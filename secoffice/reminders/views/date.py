@@ -41,7 +41,8 @@ class DatePage(RecordDetail):
             "alerts": alerts.coming(deadline, now),
             "told": self.told(rows),
             "facts": facts(deadline),
-            "deeds": deeds(deadline, self.request.user),
+            "deeds": (offered := deeds(deadline, self.request.user)),
+            "refusals": refusals(offered),
             "snooze": deadline.snoozes.filter(user=self.request.user, ended_at=None).first(),
             "watching": following.watches(self.request.user, deadline.target_type, deadline.target_id),
         }
@@ -65,6 +66,15 @@ def deeds(deadline, user):
         why = keepers.why_not(deed, deadline, user) if deed else ""
         found.append({"label": label, "url": url, "icon": icon, "why": why})
     return found
+
+
+def refusals(deeds):
+    """(what cannot be done, why not), each reason once."""
+    found = {}
+    for deed in deeds:
+        if deed["why"]:
+            found.setdefault(deed["why"], []).append(deed["label"])
+    return [(", ".join(labels), why) for why, labels in found.items()]
 
 
 def facts(deadline):
