@@ -69,6 +69,7 @@ def planted(officer, supervisor, colleague):
     )
     return {
         **moving(case, by),
+        **on_file(case, by),
         "case": case,
         "victim": victim,
         "entry": entry,
@@ -96,6 +97,31 @@ def moving(case, by):
         deadline=date, from_on=today, until_on=today, reason=f"{NEEDLE} toll", asked_by=by
     )
     return {"change": change, "toll": toll}
+
+
+def on_file(case, by):
+    """Somebody with a tie, a picture, a fact taken back and a judgement, all told by the case."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from secoffice.people import actions
+    from tests.files.made import png
+
+    told = {"source": case, "by": by}
+    somebody, other = (
+        actions.start_file(facts=[("NAME", f"{NEEDLE} Person {n}", "")], key=uuid4(), **told) for n in "12"
+    )
+    actions.add_facts(person=somebody, facts=[("PLATE", f"{NEEDLE} 17", "")], **told)
+    actions.withdraw(told=somebody.facts.get(kind="PLATE"), reason=f"{NEEDLE} misread", by=by)
+    picture = SimpleUploadedFile(f"{NEEDLE}.png", png(), content_type="image/png")
+    return {
+        "person": somebody,
+        "other": other,
+        "tie": actions.relate(person=somebody, other=other, kind="KIN", key=uuid4(), remark=NEEDLE, **told),
+        "picture": actions.add_photograph(
+            person=somebody, upload=picture, key=uuid4(), remark=NEEDLE, **told
+        ),
+        "judgement": actions.judge(one=somebody, other=other, verdict="SAME", why=f"{NEEDLE} eyes", by=by),
+    }
 
 
 def screened(case, boss):
@@ -126,6 +152,10 @@ def arguments(name, pattern, names, planted):
     }
     if pattern.startswith("calendars/"):
         known["code"] = case.office.calendar.code
+    if pattern.startswith("people/"):
+        told = next((planted[what] for what in ("tie", "picture") if what in pattern), None)
+        known |= {"pk": planted["person"].pk, "told": (told or planted["person"].facts.first()).pk}
+        known |= {name: planted[name].pk for name in ("other", "picture", "judgement")}
     special = {
         "changes/": planted["change"].pk,
         "tolls/": planted["toll"].pk,
@@ -224,6 +254,8 @@ def test_the_sweep_can_see_the_needle_through_the_right_eyes(officer, planted):
     assert leaks(officer.get(planted["case"].get_absolute_url()))
     assert leaks(officer.get("/cases/"))
     assert leaks(officer.get(planted["entry"].get_absolute_url()))
+    assert leaks(officer.get(planted["person"].get_absolute_url()))
+    assert leaks(officer.get(f"/people/?q=P-{planted['person'].pk}"))
 
 
 def test_hidden_and_missing_answer_alike(outsider, planted, django_assert_num_queries):
