@@ -41,6 +41,7 @@ UNRESTRICTED = {
     ("secoffice/people/finding.py", "newest handle"),
     ("secoffice/people/keys.py", "name keys"),
     ("cases/answers.py", "hand-over"),
+    ("cases/evidence/questions.py", "hand-over"),
     ("cases/actions/dates.py", "extended before"),
     ("cases/actions/offences.py", "limitation period"),
     ("cases/actions/subjects.py", "into or out of a compartment"),

@@ -70,6 +70,7 @@ def planted(officer, supervisor, colleague):
     return {
         **moving(case, by),
         **on_file(case, by),
+        **in_evidence(case, by),
         "case": case,
         "victim": victim,
         "entry": entry,
@@ -124,6 +125,28 @@ def on_file(case, by):
     }
 
 
+def in_evidence(case, by):
+    """An exhibit being handed over, with an order and a discrepancy, and a room of its office."""
+    from cases.evidence import actions
+    from cases.evidence.models import Room
+
+    seizure = {"authority": "CONSENT", "seized_at": case.opened_at, "place": NEEDLE, "found_by": NEEDLE}
+    exhibit = actions.register(
+        case=case, by=by, key=uuid4(), seizure=seizure, category="DOCUMENT", description=f"{NEEDLE} exhibit"
+    )
+    given = {"exhibit": exhibit, "by": by, "key": uuid4()}
+    receiver = make_user(office=by.office, roles=["EVID_CUST"])
+    return {
+        "exhibit": exhibit,
+        "handover": actions.hand_over(receiver=receiver, purpose=NEEDLE, **given),
+        "disposal": actions.order_disposal(method="RETURN", authority=NEEDLE, **given),
+        "discrepancy": actions.report_discrepancy(exhibit=exhibit, about="OTHER", says=NEEDLE, by=by),
+        "room": Room.objects.create(
+            office=by.office, name=f"{NEEDLE} room", opened_by=by, opened_at=case.opened_at
+        ),
+    }
+
+
 def screened(case, boss):
     from cases import workflow
 
@@ -149,6 +172,9 @@ def arguments(name, pattern, names, planted):
         "step": "close",
         "name": "close",
         "kind": "digest",
+        "exhibit": planted["exhibit"].tail,
+        "deed": "discrepancy",
+        **{name: planted[name].pk for name in ("handover", "disposal", "discrepancy", "room")},
     }
     if pattern.startswith("calendars/"):
         known["code"] = case.office.calendar.code

@@ -8,7 +8,10 @@ import pytest
 from django.db import connections
 from django.test import TransactionTestCase
 
+from cases.evidence import guards as of_custody
 from secoffice.audit import checkpoints, guards
+
+GUARDS = (guards, of_custody)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -17,13 +20,14 @@ def trail_can_be_emptied():
 
     def flush_without_guards(case):
         used = [connections[name] for name in case._databases_names(include_mirrors=False)]
-        for connection in used:
-            guards.remove(connection)
+        each = [(guard, connection) for guard in GUARDS for connection in used]
+        for guard, connection in each:
+            guard.remove(connection)
         try:
             flush(case)
         finally:
-            for connection in used:
-                guards.install(connection)
+            for guard, connection in each:
+                guard.install(connection)
             checkpoints.path().unlink(missing_ok=True)
 
     TransactionTestCase._fixture_teardown = flush_without_guards

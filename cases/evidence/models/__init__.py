@@ -1,0 +1,19 @@
+"""Exhibits and their custody (domain A.8)."""
+
+from cases.evidence.models.custody import CustodyEvent, HandOver, Kind
+from cases.evidence.models.exhibit import Acquisition, Category, Exhibit, Room, Seizure
+from cases.evidence.models.oversight import Discrepancy, Disposal, Inventory
+
+__all__ = [
+    "Acquisition",
+    "Category",
+    "CustodyEvent",
+    "Discrepancy",
+    "Disposal",
+    "Exhibit",
+    "HandOver",
+    "Inventory",
+    "Kind",
+    "Room",
+    "Seizure",
+]

@@ -1,0 +1,80 @@
+"""What others ask of the evidence desk: what is still open in a case, and what a report says of the exhibits."""
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from cases.evidence.actions import handing
+from cases.evidence.models import Discrepancy, Disposal, Exhibit, HandOver
+from secoffice import ports
+from secoffice.accounts.models import User
+from secoffice.clockface import several
+
+DECIDED = ("APPROVED", "DONE")
+
+
+def still_open(case):
+    """Sentences on what keeps a case from being closed. One query."""
+    decided = Exists(Disposal.objects.filter(exhibit=OuterRef("pk"), status__in=DECIDED))
+    pending = Exists(HandOver.objects.filter(exhibit=OuterRef("pk"), status="PENDING"))
+    doubts = Exists(Discrepancy.objects.filter(exhibit=OuterRef("pk"), status="OPEN"))
+    rows = Exhibit._base_manager.filter(case=case).annotate(decided=decided, pending=pending, doubts=doubts)
+    found = rows.aggregate(
+        undecided=Count("pk", filter=Q(decided=False, on_hold="", gone_as="")),
+        pending=Count("pk", filter=Q(pending=True)),
+        doubts=Count("pk", filter=Q(doubts=True)),
+    )
+    words = {
+        "undecided": "{} without an order and not on hold.",
+        "pending": "{} waiting for a receiver.",
+        "doubts": "{} with an open discrepancy.",
+    }
+    return [says.format(several(found[name], "exhibit")) for name, says in words.items() if found[name]]
+
+
+@ports.answers("report section")
+def in_report(*, case, by, section, **_):
+    """The exhibits of a case as its report lists them, with who has each."""
+    if section != "evidence":
+        return None
+    rows = Exhibit.objects.visible_to(by).filter(case=case).select_related("custodian", "room", "seizure")
+    return ports.Answer("given", "Evidence", rows=tuple(map(as_row, rows.order_by("number")[:500])))
+
+
+def as_row(exhibit):
+    seizure = exhibit.seizure
+    custody = exhibit.get_gone_as_display() if exhibit.gone_as else f"{exhibit.custodian}, {exhibit.where}"
+    facts = [
+        ["Category", exhibit.get_category_display()],
+        ["Quantity", exhibit.amount],
+        ["Seized", f"{seizure.seized_at:%Y-%m-%d %H:%M} UTC, {seizure.place}"],
+        ["Authority", seizure.get_authority_display()],
+        ["Seal", exhibit.seal],
+        ["Custody", custody],
+        ["Marking", exhibit.marking],
+    ]
+    return {
+        "title": f"{exhibit.tail} {exhibit.description}",
+        "facts": [f for f in facts if f[1]],
+        "text": "",
+    }
+
+
+@ports.answers("work of")
+def work_of(*, user, **_):
+    """What somebody keeps must be handed over one by one, accepted by the receiver; leaving shows it."""
+    kept = Exhibit.objects.unrestricted(purpose="hand-over").filter(custodian=user).order_by("reference")
+    return ports.Answer(
+        "known",
+        rows=tuple(
+            ports.Work("Exhibit", e.reference, e.get_absolute_url(), "evidence.exhibit", e.pk) for e in kept
+        ),
+    )
+
+
+@ports.hears("work.handed_over")
+def offer_to_heir(*, kind, id, from_id, to_id, by_id, at=None, **_):
+    """Custody needs both ends: leaving does not move it, it only asks the heir to take it."""
+    if kind != "evidence.exhibit":
+        return
+    people = User.objects.in_bulk({from_id, to_id})
+    exhibit = Exhibit.objects.unrestricted(purpose="hand-over").get(pk=id)
+    handing.offer_on_leaving(exhibit, giver=people[from_id], receiver=people[to_id], at=at)
