@@ -18,11 +18,18 @@ def words_of(text):
     return fold(text.replace("<", " ")).split()
 
 
-def write(person):
-    """Bring the keys of a person up to date with all that stands of them."""
-    wanted = of_facts(Fact.objects.unrestricted(purpose="name keys").standing().filter(person=person))
-    held = set(NameKey.objects.filter(person=person).values_list("key", flat=True))
-    NameKey.objects.filter(person=person, key__in=held - wanted).delete()
+def write(person, told=None):
+    """Bring the keys of a person up to date with all that stands of them; of somebody new, `told` is all."""
+    if told is None:
+        told = Fact.objects.unrestricted(purpose="name keys").standing().filter(person=person)
+        wanted = of_facts(told)
+        held = set(NameKey.objects.filter(person=person).values_list("key", flat=True))
+        NameKey.objects.filter(person=person, key__in=held - wanted).delete()
+        return _add(person, wanted - held)
+    return _add(person, of_facts(told))
+
+
+def _add(person, keys):
     NameKey.objects.bulk_create(
-        (NameKey(person=person, key=key) for key in sorted(wanted - held)), ignore_conflicts=True
+        (NameKey(person=person, key=key) for key in sorted(keys)), ignore_conflicts=True
     )

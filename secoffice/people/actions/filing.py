@@ -19,7 +19,8 @@ def put_on_file(*, facts, source, by, person=None, kind=Person.Kind.PERSON, key=
     value cannot be read.
     """
     at = at or timezone.now()
-    if person is None:
+    new = person is None
+    if new:
         person = Person.objects.create(kind=kind, created_at=at, **({"key": key} if key else {}))
     told = [
         Fact(
@@ -38,7 +39,7 @@ def put_on_file(*, facts, source, by, person=None, kind=Person.Kind.PERSON, key=
         if value.strip()
     ]
     Fact.objects.bulk_create(told, ignore_conflicts=True)
-    keys.write(person)
+    keys.write(person, told if new else None)
     trail.record("put on file", person, by=by, detail={"kinds": [fact.kind for fact in told]}, at=at)
     return person
 
