@@ -4,153 +4,30 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import deadlines as rules
-from cases.models import LIVE, Status
-from secoffice.access.models import Recusal, controls_for
-from secoffice.accounts.roles import APPROVERS
+from cases.gate import CLOSES, CLOSING, OVERRIDE, REFERRING, SCREENING, closes_over, still_open
+from cases.guards import (  # noqa: F401  (asked for as workflow.may_write and the like)
+    approves,
+    came_from,
+    in_team,
+    kept_out,
+    may_acknowledge,
+    may_review,
+    may_write,
+    parts_again,
+    recused,
+    screens,
+    works,
+    works_or_approves,
+)
+from cases.models import ENDED, LIVE, Status
 from secoffice.audit import trail
 from secoffice.deadlines import actions as clocks
 from secoffice.deadlines import rules as clock_rules
 from secoffice.deadlines.models import Deadline
-from secoffice.workflow import Checklist, Step, StepRefused, Workflow
+from secoffice.workflow import Step, Workflow
 
 S = Status
 WORKING = (S.PRELIMINARY, S.FULL, S.PROSECUTION, S.ADMIN_ACTION)
-
-# Checks that later departments add to (leads, evidence, reports); until then the step says so.
-SCREENING = Checklist("cases.screen")
-REFERRING = Checklist("cases.refer", {"report": "Report of investigation approved"})
-CLOSING = Checklist(
-    "cases.close",
-    {
-        "findings": "Every allegation has a finding",
-        "leads": "Every lead is closed or cancelled with a reason",
-        "evidence": "Every exhibit has a disposition order or is on hold",
-        "prosecutor": "The prosecutor’s decision is filed",
-        "notices": "Victims and partner agencies are told where the law requires",
-        "retention": "A retention item is assigned",
-    },
-)
-
-
-def recused(user, case):
-    return Recusal.objects.filter(user=user, target_type=case._meta.label_lower, target_id=case.pk).exists()
-
-
-def approves(user, case):
-    """Somebody up the chain who is neither the officer nor the author (§0.4, §0.6.5)."""
-    if user.pk in (case.officer_id, case.logged_by_id, case.offered_to_id):
-        return "You cannot approve a case that you logged or work yourself; somebody else up the chain must."
-    if not user.has_role(*APPROVERS) or user.office_id not in {office.pk for office in case.office.chain()}:
-        return "Only a supervisor of this case, or somebody further up the chain, can do this."
-    if user.office_id == case.office_id and not user.has_role("RSO", "DIRECTOR"):
-        if case.unit_id and case.unit_id not in user.leads:
-            return "Only the supervisor of the case’s unit, or somebody further up the chain, can do this."
-    return ""
-
-
-def screens(user, case):
-    """Intake screens; so may whoever could approve."""
-    if user.has_role("INTAKE") and user.office_id == case.office_id:
-        return ""
-    return approves(user, case) and "Screening is for intake, or for a supervisor who did not log the case."
-
-
-def kept_out(user, case):
-    """Why this colleague cannot be let in: recused (which is not said), or not admitted by the marking."""
-    if not user.is_active:
-        return f"{user} does not work here any more."
-    if case.controls not in controls_for(user):
-        return f"The marking {case.marking} does not admit {user}, who is {user.get_employment_display().lower()}."
-    if recused(user, case):
-        return "This person cannot be let in to this case."
-    return ""
-
-
-def in_team(user, case):
-    """Works on it now. A page brings the answer for its reader along (`reader_id`, `in_team`): it asks often."""
-    if case.__dict__.get("reader_id") == user.pk:
-        return case.in_team
-    return case.team.now(timezone.now()).filter(user=user, part="MEMBER").exists()
-
-
-def works(user, case):
-    """The officer, a member of the team, or whoever logged a case that nobody has yet."""
-    if user.pk == case.officer_id or (case.officer_id is None and user.pk == case.logged_by_id):
-        return ""
-    if in_team(user, case):
-        return ""
-    return "Only the officer and the team of this case can do this."
-
-
-def works_or_approves(user, case):
-    return (
-        works(user, case)
-        and approves(user, case)
-        and ("Only the officer, the team, or a supervisor of this case can do this.")
-    )
-
-
-def may_write(user, case):
-    """Whoever works the case or supervises it writes in it, as long as it lives."""
-    if not case.is_live:
-        return f"The case is {case.get_status_display().lower()}; reopen it to write in it."
-    return works_or_approves(user, case)
-
-
-def may_review(user, case):
-    """A live case is reviewed by whoever may approve its steps."""
-    if not case.is_live:
-        return f"The case is {case.get_status_display().lower()}; there is nothing to review."
-    return approves(user, case)
-
-
-def may_acknowledge(user, case):
-    """Whoever took the complaint, works it, screens it or supervises it."""
-    return (
-        works(user, case)
-        and screens(user, case)
-        and ("Only the officer, the team, intake or a supervisor of this case can do this.")
-    )
-
-
-def came_from(*statuses):
-    def may(user, case):
-        if case.came_from not in statuses:
-            return f"It was suspended from “{Status(case.came_from).label if case.came_from else '—'}”."
-        return approves(user, case)
-
-    return may
-
-
-@SCREENING.provide("source", "Source, channel and allegation are recorded")
-def source_recorded(case):
-    return (
-        []
-        if case.source and case.channel and case.allegation.strip()
-        else ["The source or allegation is missing."]
-    )
-
-
-@CLOSING.provide("approvals", "Nothing is waiting for a decision")
-def nothing_waits(case):
-    waiting = case.__dict__.get("waiting_besides_close")
-    if waiting is None:
-        waiting = case.approvals.filter(state="ASKED").exclude(step="close").count()
-    return [f"{waiting} request{'s' * (waiting > 1)} for approval wait for a decision."] if waiting else []
-
-
-@CLOSING.provide("officer", "No assignment is waiting for an answer")
-def no_open_offer(case):
-    return ["An assignment waits for an answer."] if case.offered_to_id else []
-
-
-@CLOSING.provide("spills", "No spill is open")
-def no_open_spill(case):
-    spills = case.__dict__.get("open_spills")
-    if spills is None:
-        spills = case.spills.filter(state="QUARANTINED").count()
-    return ["Something in this case is quarantined."] if spills else []
-
 
 SUPERVISOR = "supervisor of the unit, or further up the chain; never the officer or the author"
 
@@ -315,6 +192,32 @@ STEPS = (
         who=SUPERVISOR,
     ),
     Step(
+        OVERRIDE,
+        tuple(s for s in LIVE),
+        S.CLOSED,
+        closes_over,
+        "Close over what is open",
+        needs_reason=True,
+        reason_label="Why it is closed although something is open, and who goes on with that",
+        checks=CLOSING,
+        stops=("*",),
+        approval=True,
+        over=True,
+        asks=("disposition",),
+        who="a supervisor asks, a second one up the chain approves; neither the officer nor the author",
+    ),
+    Step(
+        "unmerge",
+        (S.MERGED,),
+        S.REOPENED,
+        parts_again,
+        "Take the merge back",
+        needs_reason=True,
+        reason_label="Why they are two matters after all",
+        starts=rules.REVIEWS[:1],
+        who=f"{SUPERVISOR}; until the case that went on is closed",
+    ),
+    Step(
         "reopen",
         (S.CLOSED,),
         S.REOPENED,
@@ -364,14 +267,24 @@ def keep_clocks(case, step, *, by, at):
 
 
 def after(case, step, *, by, reason, at, given):
-    """In the step's transaction: its clocks, its line in the timeline."""
+    """In the step's transaction: its clocks, its line in the timeline, and what else follows from it."""
+    from cases.actions import merging
     from cases.actions.offences import run_again
+    from cases.actions.reviewing import overtake
     from cases.actions.timeline import tell
 
     keep_clocks(case, step, by=by, at=at)
-    if step.name == "reopen":
+    if step.name in ("reopen", "unmerge"):
         run_again(case, by=by, at=at)
+    if step.target in ENDED:
+        overtake(case, by=by, at=at)
+    if step.name == OVERRIDE:
+        reason = still_open(case, reason)
     tell(case, "step", f"{step.label}: now {case.get_status_display().lower()}", by=by, at=at, text=reason)
+    if step.name == "merge":
+        merging.joined(case, by=by, at=at)
+    if step.name == "unmerge":
+        merging.parted(case, given["from"], by=by, at=at)
 
 
 def sets(case, step, *, reason, at, given):
@@ -380,14 +293,15 @@ def sets(case, step, *, reason, at, given):
         return {"predicate": reason}
     if step.name == "suspend":
         return {"came_from": case.status}
-    if step.name == "close":
+    if step.name in CLOSES:
         return {"closed_at": at, "disposition": given.get("disposition", "")}
     if step.name == "reopen":
         return {"closed_at": None, "disposition": ""}
     if step.name == "merge":
-        if given["into"].pk == case.pk:
-            raise StepRefused("A case cannot be merged into itself.")
         return {"merged_into": given["into"]}
+    if step.name == "unmerge":
+        given["from"] = case.merged_into
+        return {"merged_into": None}
     return {}
 
 

@@ -18,13 +18,29 @@ class StepRefused(Refused):
     """A step that cannot be taken now; the message is a sentence for the person who asked."""
 
 
+class Open(str):
+    """A sentence about what is still open, with the address of the page where it is mended."""
+
+    def __new__(cls, sentence, url=""):
+        said = super().__new__(cls, sentence)
+        said.url = url
+        return said
+
+
+class Unsure(Open):
+    """A check that cannot say: shown as "not checked", with the sentence and the address."""
+
+
 @dataclass(frozen=True)
 class Finding:
-    """One line of a checklist: done, still open, or not checked because nothing here can check it yet."""
+    """One line of a checklist: done, still open, or not checked because nothing here can check it yet. `url`
+    leads to where it is mended; a `firm` one cannot be overridden."""
 
     label: str
     state: str
     sentence: str = ""
+    url: str = ""
+    firm: bool = False
 
     @property
     def blocks(self):
@@ -39,13 +55,17 @@ class Checklist:
     code: str
     expected: dict = field(default_factory=dict)
     provided: dict = field(default_factory=dict)
+    firm: set = field(default_factory=set)
 
-    def provide(self, name, label=None):
-        """Decorator: `f(record) -> list of sentences about what is still open`."""
+    def provide(self, name, label=None, *, firm=False):
+        """Decorator: `f(record) -> list of sentences about what is still open`, each best an `Open` with the address
+        where it is mended, or `Unsure`. What is open in a `firm` check cannot be overridden."""
 
         def register(check):
             self.expected.setdefault(name, label or name)
             self.provided[name] = check
+            if firm:
+                self.firm.add(name)
             return check
 
         return register
@@ -57,17 +77,22 @@ class Checklist:
             if check is None:
                 findings.append(Finding(label, "not_checked", "Not kept here yet; check by hand."))
             elif sentences := check(record):
-                findings += [Finding(label, "open", sentence) for sentence in sentences]
+                findings += [self._found(name, sentence) for sentence in sentences]
             else:
                 findings.append(Finding(label, "done"))
         return findings
+
+    def _found(self, name, said):
+        state = "not_checked" if isinstance(said, Unsure) else "open"
+        return Finding(self.expected[name], state, str(said), getattr(said, "url", ""), name in self.firm)
 
 
 @dataclass(frozen=True)
 class Step:
     """A row of the table. `may(user, record)` answers "" or why not; `checks` is a Checklist or None;
     `starts`, `stops` and `supersedes` are deadline rule codes; `asks` names further fields of its form; an
-    `approval` step can be asked of somebody up the chain by those who may not take it."""
+    `approval` step can be asked of somebody up the chain by those who may not take it. One that goes `over` its
+    checks is stopped by the firm ones alone."""
 
     name: str
     sources: tuple
@@ -81,6 +106,7 @@ class Step:
     stops: tuple = ()
     supersedes: tuple = ()
     approval: bool = False
+    over: bool = False
     who: str = ""
     asks: tuple = ()
 
@@ -119,13 +145,19 @@ class Workflow:
         return [step for step in self.steps.values() if status in step.sources]
 
     def offers(self, user, record):
-        """Every step that starts at the record's status, each open or with the sentence why not."""
-        return [self.offer(step, user, record) for step in self.from_status(record.status)]
+        """Every step that starts at the record's status, each open or with the sentence why not. A checklist that
+        several steps share is run once."""
+        steps = self.from_status(record.status)
+        found = {step.checks.code: tuple(step.checks.run(record)) for step in steps if step.checks}
+        return [
+            self.offer(step, user, record, found.get(step.checks and step.checks.code, ())) for step in steps
+        ]
 
-    def offer(self, step, user, record):
-        findings = tuple(step.checks.run(record)) if step.checks else ()
+    def offer(self, step, user, record, findings=None):
+        if findings is None:
+            findings = tuple(step.checks.run(record)) if step.checks else ()
         why = step.may(user, record)
-        if not why and (blocking := [found.sentence for found in findings if found.blocks]):
+        if not why and (blocking := stopping(step, findings)):
             why = f"Not yet: {' '.join(blocking)}"
         return Offer(step, why, findings)
 
@@ -157,6 +189,11 @@ class Workflow:
             raise StepRefused("Somebody else changed this meanwhile. Look at it again before you go on.")
         for name, value in columns.items():
             setattr(record, name, value)
+
+
+def stopping(step, findings):
+    """The sentences of what keeps this step shut."""
+    return [found.sentence for found in findings if found.blocks and (found.firm or not step.over)]
 
 
 _published = {}

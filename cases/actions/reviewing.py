@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from cases import workflow
+from cases import gate, workflow
 from cases.actions.assigning import notify
 from cases.actions.offences import soonest
 from cases.actions.timeline import hold, now, tell
@@ -85,13 +85,15 @@ def why_not_ask(case, step, by):
         return "This cannot be asked for now."
     if case.approvals.filter(step=step, state="ASKED").exists():
         return "This was asked for already and waits for a decision."
+    if row.over:
+        return gate.may_ask_over(by, case, workflow.WORKFLOW.offer(row, by, case))
     return workflow.works(by, case)
 
 
-def nearest_deciders(case):
-    """The nearest office up the chain with somebody who may decide, and who they are."""
+def nearest_deciders(case, *, but):
+    """The nearest office up the chain with somebody who may decide, and who they are; never the asker."""
     for office in case.office.chain():
-        if people := deciders(case, office):
+        if people := [person for person in deciders(case, office) if person != but]:
             return office, people
     raise StepRefused("Nobody up the chain can decide this. Tell your director or headquarters.")
 
@@ -105,7 +107,7 @@ def ask_approval(*, case, step, by, reason, key, at=None, given=None):
         return asked
     if why := why_not_ask(case, step, by):
         raise StepRefused(why)
-    office, people = nearest_deciders(case)
+    office, people = nearest_deciders(case, but=by)
     asked = Approval.objects.create(
         key=key,
         case=case,
@@ -170,6 +172,12 @@ def withdraw_request(*, approval, by, at=None):
     trail.record("withdrew request", approval.case, by=by, detail={"step": approval.step}, at=at)
     tell(approval.case, "approval", "Request withdrawn", by=by, at=at)
     end_asking(approval.case, by=by, at=at)
+
+
+def overtake(case, *, by, at):
+    """A case that ended has nothing left to decide: what waits is taken back, and who was asked is let out."""
+    if case.approvals.filter(state="ASKED").update(state="WITHDRAWN", decided_by=by, decided_at=at):
+        end_asking(case, by=by, at=at)
 
 
 def end_asking(case, *, by, at, but=None):

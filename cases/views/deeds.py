@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 
-from cases import workflow
+from cases import gate, workflow
 from cases.actions.assigning import may_assign
 from cases.models import Status
 from secoffice.deadlines import rules
@@ -68,7 +68,10 @@ def offered(user, case, dates, late_review):
 
 
 def may_ask(offer, user, case):
-    """A step that somebody else may take can be asked for by those who work the case (§0.6.5)."""
+    """A step that somebody else may take can be asked for by those who work the case (§0.6.5); closing over what is
+    open, by a supervisor of a second one."""
+    if offer.step.over:
+        return not gate.may_ask_over(user, case, offer)
     return offer.step.approval and not workflow.works(user, case) and bool(offer.step.may(user, case))
 
 

@@ -31,7 +31,7 @@ COUNTED = {
     "count_events": "cases_event WHERE {here} AND {inside}",
     "count_team": "cases_teammember WHERE {here} AND left_at IS NULL AND (until IS NULL OR until > %s)",
     "waiting": "cases_approval WHERE {here} AND state = 'ASKED'",
-    "waiting_besides_close": "cases_approval WHERE {here} AND state = 'ASKED' AND step <> 'close'",
+    "waiting_besides_close": "cases_approval WHERE {here} AND state = 'ASKED' AND step NOT IN ('close', 'close_over')",
     "open_spills": "cases_spill WHERE {here} AND state = 'QUARANTINED'",
     "asking": "cases_accessrequest WHERE {here} AND state = 'ASKED'",
 }

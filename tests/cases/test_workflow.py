@@ -111,7 +111,7 @@ def test_of_two_who_take_a_step_at_once_one_is_told(people, case):
 
 def test_every_state_but_the_ended_ones_can_be_left(people):
     sources = {source for step in workflow.STEPS for source in step.sources}
-    assert set(Status) - sources == {Status.TRANSFERRED, Status.MERGED}
+    assert set(Status) - sources == {Status.TRANSFERRED}
 
 
 def due(case, rule):
