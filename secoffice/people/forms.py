@@ -26,7 +26,7 @@ def dated(value):
 
 
 class PersonFilter(forms.Form):
-    q = forms.CharField(max_length=200, required=False, label="Name, number, telephone, e-mail or P-…")
+    q = forms.CharField(max_length=200, required=False, label="Name or number")
     kind = forms.ChoiceField(choices=[("", "Any"), *Person.Kind.choices], required=False)
 
     def __init__(self, *args, user, **more):
@@ -45,11 +45,11 @@ class FromRecord(forms.Form):
     """Something that a record says: the record is chosen among those that tell of this person, or named."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    source = forms.ChoiceField(label="Record that says so", required=False)
+    source = forms.ChoiceField(label="Record that says so")
     reference = forms.CharField(
         max_length=40,
         required=False,
-        label="Number of another record",
+        label="Its number, if it is another record",
         widget=forms.TextInput(attrs={"class": "so-num", "autocomplete": "off"}),
         help_text="Such as UTP-2026-00417-K. You must be able to write in it.",
     )
@@ -58,23 +58,33 @@ class FromRecord(forms.Form):
         super().__init__(*args, **more)
         self.user, self.told_by = user, {each.key: each for each in told_by if each.takes_words}
         choices = [(key, f"{each.label} {each.title}".strip()) for key, each in self.told_by.items()]
-        self.fields["source"].choices = [*choices, (OTHER, "Another record")]
+        first = [("", "Choose …")] if len(choices) > 1 else []
+        self.fields["source"].choices = [*first, *choices, (OTHER, "Another record")]
         if not choices:
             del self.fields["source"]
             self.fields["reference"].label = "Record that says so"
 
     def clean(self):
         given = super().clean()
-        chosen, typed = given.get("source", OTHER), (given.get("reference") or "").strip()
-        if chosen not in ("", OTHER) and not typed:
+        chosen, typed = given.get("source") or OTHER, (given.get("reference") or "").strip()
+        if chosen == OTHER and "source" not in self.errors:
+            given["source"] = self._called(typed)
+        elif chosen != OTHER:
             given["source"] = self.told_by[chosen].record
-        elif not typed:
-            self.add_error("reference", "Give the number of the record that says so.")
-        else:
-            given["source"] = sources.called(typed, self.user)
-            if given["source"] is None:
-                self.add_error("reference", "You can see no record with this number.")
+            if typed:
+                self.add_error("reference", "Choose “Another record”, or leave this empty.")
         return given
+
+    def _called(self, typed):
+        found = sources.called(typed, self.user) if typed else None
+        if found is None:
+            says = (
+                "You can see no record with this number."
+                if typed
+                else "Give the number of the record that says so."
+            )
+            self.add_error("reference", says)
+        return found
 
     def verb(self, *names):
         """What every verb takes, and these fields besides."""

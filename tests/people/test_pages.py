@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from cases.actions import opening
 from secoffice.people import actions
 from secoffice.people.models import Fact, Judgement, Person, Photograph, Relationship
 from tests.factories import make_case
@@ -178,6 +179,7 @@ def test_a_fact_is_added_from_another_record_by_its_number(officer, anna):
     [
         ({"source": "other", "reference": ""}, "Give the number of the record"),
         ({"source": "other", "reference": "UTP-2026-99999-X"}, "You can see no record with this number."),
+        ({"reference": "UTP-2026-99999-X"}, "Choose “Another record”"),
         ({"kind": "BORN", "value": "12.8.1974"}, "Write a date of birth as 1974-08-12"),
         ({"kind": "SEX", "value": "?"}, "Write M, F or X"),
         ({"value": "…"}, "no letters or digits"),
@@ -372,3 +374,28 @@ def test_a_judgement_says_nothing_to_who_may_not_see_what_it_rests_on(officer, c
     assert "A hidden passport" not in page(colleague, "same", anna)
     assert "Joined" not in page(colleague, "person", anna)
     assert colleague.get(to("undo", anna, judgement)).status_code == 404
+
+
+# Compartments
+
+
+def test_what_a_compartment_tells_is_known_inside_alone(officer, colleague):
+    shared = make_case(by=officer.user, officer=officer.user, told=[colleague.user])
+    victim = opening.add_subject(
+        case=shared, by=officer.user, part="VICTIM", facts=[("NAME", "Zora Dahl", "")]
+    )
+    person, inside = victim.person, victim.compartment
+    shown = page(officer, "person", person)
+    assert "Zora Dahl" in shown and inside.reference in shown
+    given = sent(source=f"cases.compartment:{inside.pk}")
+    assert officer.post(to("add_fact", person), given).status_code == 302
+    assert colleague.get(to("person", person)).status_code == 404
+    assert to("person", person) not in found(colleague, "zora") + found(colleague, "+442079460958")
+    assert "telephone" not in colleague.get(shared.get_absolute_url()).content.decode()
+
+
+def test_what_is_known_of_somebody_in_a_compartment_is_not_written_into_the_open_case(officer):
+    case = make_case(by=officer.user, officer=officer.user)
+    person = opening.add_subject(case=case, by=officer.user, part="VICTIM", facts=ANNA).person
+    answer = officer.post(to("add_fact", person), sent(source="other", reference=case.reference))
+    assert answer.status_code == 422 and "choose the compartment" in answer.content.decode()
