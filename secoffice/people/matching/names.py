@@ -1,0 +1,195 @@
+"""Two names compared: which word stands for which, what is missing, what contradicts. Pure rules."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+from secoffice.people.matching import eastern, known, tokens
+from secoffice.people.matching.parts import name
+from secoffice.people.matching.words import word
+
+MISSING = (0.20, 0.10, 0.08, 0.06)  # what words cost that only the longer name has
+ENOUGH = 0.78  # two words below it are two names
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """`score` 0 to 1; `pairs` of (word, word, how), and what each side has alone."""
+
+    score: float
+    how: str
+    pairs: tuple = ()
+    alone: tuple = ((), ())
+
+
+@lru_cache(maxsize=50_000)
+def likeness(one, other):
+    """The `Likeness` of two names, in either order."""
+    a, b = sorted((name(one), name(other)), key=lambda each: (len(each.words), each.plain))
+    if not a.words or not b.words:
+        return Likeness(0.0, "nothing to compare")
+    found = exact(a, b) or in_syllables(a, b) or weighed(a, b)
+    if a.suffix != b.suffix:
+        apart = 0.25 if a.suffix and b.suffix else 0.03
+        found = Likeness(max(0.0, found.score - apart), found.how, found.pairs, found.alone)
+    return found
+
+
+def exact(a, b):
+    swapped = a.son and b.son and not (a.family_first or b.family_first)
+    texts = [[each.text for each in side.words] for side in (a, b)]
+    longs = [[each.long for each in side.words] for side in (a, b)]
+    plain = a.plain == b.plain or sorted("".join(texts[0])) == []
+    if texts[0] == texts[1]:
+        if a.plain == b.plain:
+            return Likeness(1.0, "The same name")
+        return Likeness(0.97, "The same name")
+    for x, y in ((texts[0], texts[1]), (longs[0], texts[1]), (texts[0], longs[1])):
+        if sorted(x) == sorted(y) and swapped:
+            return Likeness(0.75, "The same words, but the son's name is the father's")
+        if sorted(x) == sorted(y):
+            return Likeness(0.98, "The same words in another order")
+        if "".join(x) == "".join(y) or "".join(sorted(x)) == "".join(sorted(y)) or plain:
+            return Likeness(0.96, "The same letters, spaced otherwise")
+    return None
+
+
+def in_syllables(a, b):
+    """The likeness of two Chinese, Korean or Vietnamese names that hold the same parts; else None."""
+    if not (eastern.eastern(a) and eastern.eastern(b)):
+        return None
+    found = eastern.score(a, b)
+    return Likeness(found, "One name in two romanisations") if found else None
+
+
+def weighed(a, b):
+    strict = eastern.eastern(a) and eastern.eastern(b)
+    x, y = merged(a.words, b.words, strict)
+    if len(x) > len(y):
+        x, y = y, x
+    pairs, alone_x, alone_y = assigned(x, y, strict)
+    many = len(y)
+    evidence = sum(weight(p, q, how, many) for p, q, _, how in pairs)
+    if not evidence:
+        return Likeness(0.0, "No word of one stands for a word of the other", (), (alone_x, alone_y))
+    total = sum(weight(p, q, how, many) * credit(sim) for p, q, sim, how in pairs)
+    lack_x = sum(heaviness(each, len(x)) for each in alone_x)
+    lack = sorted((heaviness(each, many) for each in alone_y), reverse=True)
+    lack_y = sum(cost * each for cost, each in zip(MISSING + (0.06,) * len(lack), lack, strict=False))
+    score = 0.97 * total / (evidence + lack_x + lack_y)
+    score = min(score, *limits(x, y, pairs, alone_x, alone_y), *order(a, b, pairs))
+    return Likeness(score, "", tuple((p, q, how) for p, q, _, how in pairs), (alone_x, alone_y))
+
+
+def credit(similar):
+    """Below ENOUGH two words speak against rather than for."""
+    return similar if similar >= ENOUGH else max(0.0, (similar - 0.5) * 0.8)
+
+
+def limits(x, y, pairs, alone_x, alone_y):
+    """The most these names may reach, for each thing that speaks against them."""
+    strong = [pair for pair in pairs if pair[2] >= ENOUGH and pair[3] != tokens.INITIAL]
+    yield 1.0
+    if any(heaviness(each, 2) > 0.3 for each in alone_x) and any(
+        heaviness(each, 2) > 0.3 for each in alone_y
+    ):
+        yield 0.62
+    if any(pair[2] < ENOUGH for pair in pairs):
+        yield 0.74
+    if not strong:
+        yield 0.4
+    if len(strong) == 1 and len(pairs) == 1 and len(y) > 1:
+        yield 0.7
+    if len(strong) == 1 and len(pairs) > 1:
+        yield 0.84 if not strong[0][0].common else 0.79
+
+
+def order(a, b, pairs):
+    """The most names may reach where the order of the words makes another person of them."""
+    short, long = (a, b) if len(a.words) <= len(b.words) else (b, a)
+    stands = {id(q): p for p, q, *_ in pairs} | {id(p): q for p, q, *_ in pairs}
+    mohammed = known.groups()[0]["mohammed"]
+    chain = long.words[0].groups & known.arabic_names() and not long.words[0].groups & mohammed
+    if len(long.words) > 2 and chain and id(long.words[0]) not in stands and not long.family_first:
+        if stands.get(id(long.words[1])) is short.words[0]:
+            yield 0.76  # a son is called by his own name first, then by his father's
+    if any(each.initial for each in a.words) and any(each.initial for each in b.words):
+        if any(each.initial and id(each) not in stands for each in a.words + b.words):
+            yield 0.78
+
+
+def weight(p, q, how, many):
+    return min(heaviness(p, many), heaviness(q, many)) if how != tokens.INITIAL else 0.4
+
+
+def heaviness(each, many):
+    """How much a word says: common names little, a father's name among three or more less."""
+    if each.initial:
+        return 0.15
+    if many > 2 and tokens.patronymic(each):
+        return 0.45
+    if each.text in known.words("light"):
+        return 0.2
+    return 0.62 if each.common else 1.0
+
+
+def assigned(x, y, strict):
+    """The pairing of the words of x, the shorter, with words of y that is best together."""
+    similar = [[tokens.compare(p, q, strict) for q in y] for p in x]
+    options = [[j for j in range(len(y)) if similar[i][j][0] >= 0.5] for i in range(len(x))]
+    chosen = best(tuple(tuple((j, similar[i][j][0]) for j in options[i]) for i in range(len(x))))
+    pairs = [(x[i], y[j], *similar[i][j]) for i, j in chosen]
+    used_x, used_y = {i for i, _ in chosen}, {j for _, j in chosen}
+    alone_x = tuple(each for i, each in enumerate(x) if i not in used_x)
+    return pairs, alone_x, tuple(each for j, each in enumerate(y) if j not in used_y)
+
+
+def best(options):
+    """[(i, j)] of the greatest sum; every i at most once, every j at most once."""
+    seen = {}
+
+    def ahead(i, taken):
+        if i == len(options):
+            return 0.0, ()
+        if (i, taken) not in seen:
+            top = ahead(i + 1, taken)
+            for j, similar in options[i]:
+                if not taken >> j & 1:
+                    sum_, rest = ahead(i + 1, taken | 1 << j)
+                    top = max(top, (sum_ + similar**2, ((i, j), *rest)))
+            seen[i, taken] = top
+        return seen[i, taken]
+
+    return ahead(0, 0)[1]
+
+
+def merged(x, y, strict):
+    """Two neighbours of one name in one piece where the other name has them so."""
+    for _ in range(3):
+        if found := once(x, y, strict):
+            x = found
+        elif found := once(y, x, strict):
+            y = found
+        else:
+            break
+    return x, y
+
+
+def once(x, y, strict):
+    for i, j in combinations(range(len(x)), 2):
+        if j != i + 1 or (x[i].initial and x[j].initial) or len(x[i].text + x[j].text) < 4:
+            continue
+        if (
+            max(tokens.compare(x[i], q, strict)[0] for q in y) >= 0.9
+            and max(tokens.compare(x[j], q, strict)[0] for q in y) >= 0.9
+        ):
+            continue
+        whole = word(x[i].text + x[j].text, "", "ARABIC" if x[i].bare else "LATIN")
+        for q in y:
+            if (
+                tokens.compare(whole, q, strict)[0]
+                >= 0.9
+                > max(tokens.compare(x[i], q, strict)[0], tokens.compare(x[j], q, strict)[0])
+            ):
+                return x[:i] + (whole,) + x[j + 1 :]
+    return None

@@ -1,0 +1,130 @@
+"""Names in any script as Latin words. Pure rules: text in, (word, how it was written) out."""
+
+import re
+import unicodedata
+
+from anyascii import anyascii
+
+# Scripts that write no short vowels are compared by their consonants.
+ABJAD = ("ARABIC", "HEBREW")
+
+CYRILLIC_SIGNS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґўђѓєѕјљњћќџәөүұқңғһҳ"
+CYRILLIC_SOUNDS = (
+    "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya i i e g u dj g e z j l n c k dz"
+    " a o u u k n g h h"
+)
+CYRILLIC = dict(zip(CYRILLIC_SIGNS, CYRILLIC_SOUNDS.split(), strict=True))
+GREEK = {
+    "μπ": "b",
+    "ντ": "d",
+    "γκ": "g",
+    "γγ": "ng",
+    "τσ": "ts",
+    "τζ": "tz",
+    "ου": "u",
+    "αυ": "av",
+    "ευ": "ev",
+}
+GREEK |= {
+    "αι": "e",
+    "ει": "i",
+    "οι": "i",
+    "χ": "ch",
+    "φ": "f",
+    "η": "i",
+    "υ": "y",
+    "ω": "o",
+    "β": "v",
+    "ξ": "x",
+}
+ARABIC_SIGNS = "بتثجحخدذرزسشصضطظغفقكلمنهويىةاآأإپچژگکیےٹڈڑںھہٱ"
+ARABIC_SOUNDS = "b t t J h X d z r z s S s d t z g f k k l m n h u i i a a a a a p C Z g k i i t d r n h h a"
+ARABIC = dict(zip(ARABIC_SIGNS, ARABIC_SOUNDS.split(), strict=True))
+HEBREW_SIGNS = "אבגדהוזחטיךכלםמןנסעףפץצקרשת"
+HEBREW_SOUNDS = "_ b g d h u z X t i k k l m m n n s _ p p T T k r S t"
+HEBREW = dict(zip(HEBREW_SIGNS, HEBREW_SOUNDS.split(), strict=True))
+LATIN = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "đ": "dj", "ə": "e", "þ": "th", "ý": "y"}
+LATIN |= {"š": "sh", "ş": "sh", "ș": "sh", "ž": "zh", "č": "ch", "ć": "ch", "ç": "ch", "ñ": "ny"}
+MARKS = dict.fromkeys(map(ord, "’'`´ʿʾʼ‘·ʹ"))
+BETWEEN = re.compile(r"[\s\-–—‐‑−./;:()<>\[\]\"“”„_&+=|*?!#~^%@{}\\]+")
+
+
+def script(word):
+    """The script of the first letter of a word: LATIN, CYRILLIC, ARABIC, CJK, HANGUL …"""
+    for sign in word:
+        if sign.isalpha():
+            return unicodedata.name(sign, "LATIN").split()[0].split("-")[0]
+    return "LATIN"
+
+
+def plain(text):
+    """Small letters of one form, without signs that say nothing and without what cannot be seen."""
+    text = unicodedata.normalize("NFKC", text).translate(MARKS).lower()
+    text = re.sub(r"\s", " ", text)
+    return "".join(sign for sign in text if unicodedata.category(sign) not in ("Cf", "Cc", "Cs", "Co", "Cn"))
+
+
+def words(text):
+    """(Latin letters, as written) of every word; a name written in one piece comes in pieces."""
+    found = []
+    for written in BETWEEN.split(text):
+        kind = script(written)
+        if kind in ("CJK", "HANGUL"):
+            found += [(sound, signs, kind) for signs, sound in in_syllables(written)]
+        else:
+            found += [(each, written, kind) for each in READ.get(kind, by_sound)(written) if each]
+    return found
+
+
+def by_sound(written):
+    written = re.sub("[\u0901\u0902\u0981\u0982\u0a70]", "n", written)  # a nasal vowel of India
+    return [re.sub(r"[^a-z]", "", anyascii(written).lower())]
+
+
+def from_cyrillic(written):
+    return by_sound("".join(CYRILLIC.get(sign, sign) for sign in unicodedata.normalize("NFC", written)))
+
+
+def from_greek(written):
+    bare = "".join(s for s in unicodedata.normalize("NFD", written) if not unicodedata.combining(s))
+    for sign, sound in GREEK.items():
+        bare = bare.replace(sign, sound)
+    return by_sound(bare)
+
+
+def from_arabic(written):
+    """Sounds of the consonants, with u, i and a for the letters that may be long vowels."""
+    return ["".join(ARABIC.get(sign, "") for sign in written)]
+
+
+def from_hebrew(written):
+    return ["".join(HEBREW.get(sign, "").strip("_") for sign in written)]
+
+
+def in_syllables(written):
+    """Chinese and Korean: (signs, sound) of the family name, then of the given name in one piece."""
+    sounds = [re.sub(r"[^a-z]", "", anyascii(sign).lower()) for sign in written]
+    first = 0 if not 2 <= len(written) <= 5 else 2 if len(written) > 3 or written[:2] in TWO_SIGNS else 1
+    cuts = [(0, first), (first, len(written))] if first and first < len(written) else [(0, len(written))]
+    return [(written[at:to], "".join(sounds[at:to])) for at, to in cuts if "".join(sounds[at:to])]
+
+
+# Family names of two signs that a name of three or four signs may begin with.
+TWO = (
+    "欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 남궁 황보 제갈 선우 田中 佐藤 鈴木 高橋 渡辺 渡邊"
+    " 伊藤 山本 中村 小林 加藤 吉田 山田 佐々 松本 安倍 阿部 岸田 麻生 小泉 石破 福田 野田 大野 小野 斎藤"
+)
+TWO_SIGNS = frozenset(TWO.split())
+
+
+def long_form(written):
+    """The other way of writing accents: Ü as UE, Š as SH."""
+    return by_sound("".join(LATIN.get(sign, sign) for sign in unicodedata.normalize("NFC", written)))[0]
+
+
+READ = {
+    "CYRILLIC": from_cyrillic,
+    "GREEK": from_greek,
+    "ARABIC": from_arabic,
+    "HEBREW": from_hebrew,
+}

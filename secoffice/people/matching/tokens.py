@@ -1,0 +1,83 @@
+"""How alike two words of names are, and in what way. Pure rules."""
+
+from functools import lru_cache
+
+from secoffice.people.matching import known
+from secoffice.people.matching.sounds import alike
+
+SAME, KNOWN, SOUNDS, NEAR, INITIAL = "same", "a known form", "sounds the same", "nearly the same", "initial"
+
+
+@lru_cache(maxsize=400_000)
+def compare(a, b, strict=False):
+    """(0 to 1, how) for two `Word`s, in either order; `strict` where one syllable makes another name."""
+    if a.text == b.text or (a.long == b.text or a.text == b.long):
+        return 1.0, SAME
+    if a.initial or b.initial:
+        return initials(a, b)
+    if strict and not (a.given and b.given):
+        return (0.9, KNOWN) if a.groups & b.groups else (0.0, NEAR)
+    best = directly(a, b)
+    for x, y in ((a, b), (b, a)):
+        for other in x.also:
+            if other.text == y.text or any(other.text == each.text for each in y.also):
+                return 0.98, SAME
+            if best[0] < 0.9:
+                found = directly(other, y)
+                best = max(best, (found[0] * 0.98, found[1]))
+    return best
+
+
+def initials(a, b):
+    if a.initial and b.initial:
+        return 0.0, INITIAL
+    short, long = (a, b) if a.initial else (b, a)
+    first = long.sound[:1] if long.bare else long.text[:1]
+    return (0.8, INITIAL) if short.text == first else (0.0, INITIAL)
+
+
+def directly(a, b):
+    if a.compound and a.compound == b.compound:
+        score, how = directly_or_same(a.rest, b.rest)
+        return (score, how) if score >= 0.8 else (score * 0.5, how)
+    if "uddin" in (a.compound, b.compound):
+        x, y = (a, b) if a.compound == "uddin" else (b, a)
+        if not y.compound and not y.groups & x.groups:
+            return directly_or_same(x.rest, y)[0] * 0.93, SOUNDS
+    if other_sex(a, b):
+        return 0.5, NEAR
+    if a.groups and b.groups:
+        if a.groups & b.groups:
+            return (0.93 if a.sound == b.sound else 0.9), KNOWN
+        if a.sound == b.sound and len(a.sound) > 3:
+            return 0.9, SOUNDS
+        return by_sound(a, b) * 0.6, NEAR
+    found = by_sound(a, b)
+    if found >= 0.999:
+        return 0.94, SOUNDS
+    if (a.given and not b.given) or (b.given and not a.given):
+        found -= 0.03  # a known name and one that is a letter away are rarely the same
+    return found * 0.97, (SOUNDS if found > 0.9 else NEAR)
+
+
+def other_sex(a, b):
+    """Petr and Petra: a given name and the same with an A are a man and a woman."""
+    return (
+        bool(a.given or b.given)
+        and not a.groups & b.groups
+        and (a.text + "a" == b.text or b.text + "a" == a.text)
+    )
+
+
+def directly_or_same(a, b):
+    return (1.0, SAME) if a.text == b.text else directly(a, b)
+
+
+def by_sound(a, b):
+    bare = a.bare != b.bare
+    pairs = {(a.sound, b.sound), (a.other_sound, b.other_sound)}
+    return max(alike(*sorted(pair), bare=bare) for pair in pairs)
+
+
+def patronymic(word):
+    return bool(known.PATRONYMIC.match(word.text))

@@ -1,0 +1,93 @@
+"""What holds for any two names."""
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from secoffice.people.matching import Side, score
+from tests.matching.pairs import pairs
+
+PAIRS = pairs()
+NAMES = st.sampled_from([side.names[0] for pair in PAIRS for side in (pair.a, pair.b)])
+ANY = st.text(max_size=60) | NAMES
+DOBS = st.sampled_from(["", "1974-08-12", "1974-??-??", "????-??-??", "1975-08-12", "12.8.74", "9999-99-99"])
+TITLES = ["Dr", "Mr.", "General", "Sheikh", "President", "H.E.", "Prof. Dr."]
+
+
+def side(name, dob=""):
+    return Side(names=(name,), dob=dob)
+
+
+@given(ANY, ANY, DOBS, DOBS)
+@example("😀" * 50, "‮محمد‏", "", "")
+@example("a" * 10_000, "a b " * 2_500, "", "")
+@example("\0", "<<<<", "", "")
+@example("अ" * 300, "김" * 300, "", "")
+@settings(max_examples=400, deadline=None)
+def test_any_two_names_have_one_score_in_either_order(one, other, dob, its):
+    ahead, back = score(side(one, dob), side(other, its)), score(side(other, its), side(one, dob))
+    assert 0 <= ahead.score <= 1
+    assert (ahead.score, ahead.match) == (back.score, back.match)
+    assert ahead.reason.endswith(".")
+
+
+@given(NAMES)
+@settings(max_examples=200, deadline=None)
+def test_a_name_is_itself(name):
+    assert score(side(name), side(name)).score == 1.0
+
+
+@given(NAMES, st.sampled_from(TITLES))
+@settings(max_examples=200, deadline=None)
+def test_a_title_changes_nothing(name, title):
+    if len(name.split()) > 1:
+        assert score(side(f"{title} {name}"), side(name)).score == 1.0
+
+
+@pytest.mark.parametrize("sides", [(Side(), Side()), (Side(names=("",)), Side(names=("Anna",)))])
+def test_no_name_is_no_match(sides):
+    assert not score(*sides).match
+
+
+def test_a_number_outweighs_the_names():
+    ours = Side(names=("Zed Quillon",), identifiers=frozenset({("PHONE", "+442079460958")}))
+    theirs = Side(names=("Anna Eriksson",), identifiers=frozenset({("PHONE", "+442079460958")}))
+    found = score(ours, theirs)
+    assert (found.score, found.band, found.flags) == (0.99, "STRONG", ("NO_DOB", "SAME_NUMBER"))
+    assert found.reason.startswith("Same phone number")
+
+
+@pytest.mark.parametrize(
+    ("dob", "its", "match"),
+    [
+        ("1974-08-12", "1974-12-08", True),
+        ("1974-08-12", "1974-01-01", True),
+        ("1974-??-??", "1974-05-17", True),
+        ("1974-??-??", "1976-05-17", False),
+        ("1974-08-12", "1991-02-03", False),
+    ],
+)
+def test_another_birth_date_makes_another_person(dob, its, match):
+    assert score(side("Pavel Ostrovny", dob), side("OSTROVNY, Pavel", its)).match == match
+
+
+def test_codes_of_two_and_three_letters_are_one_country():
+    ours, theirs = (
+        Side(names=("Jan Kowalski",), nationality="pl"),
+        Side(names=("Jan Kowalski",), nationality=("POL", "DEU")),
+    )
+    assert score(ours, theirs).score == 1.0
+    assert "NATIONALITY" in score(ours, Side(names=("Jan Kowalski",), nationality="RUS")).flags
+
+
+def test_the_best_of_several_names_counts():
+    ours = Side(names=("Ernesto Guevara de la Serna", "Che Guevara"))
+    assert score(ours, Side(names=("GUEVARA, Che",))).score == 0.98
+
+
+def test_the_reason_names_what_stands_for_what():
+    found = score(side("Aleksandr Petrenko", "1974-08-12"), side("Petrenko Sasha", "1974-08-12"))
+    assert (
+        found.reason
+        == "Petrenko on both sides, Aleksandr and Sasha are forms of one name; born the same day."
+    )
