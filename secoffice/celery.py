@@ -37,6 +37,7 @@ SCHEDULE = {
     "seal the audit trail": ("secoffice.audit.tasks.seal", 5.0),
     "seal what was late": ("secoffice.audit.tasks.seal", crontab(hour=2, minute=10), {"complete": True}),
     "sweep stored files": ("secoffice.files.tasks.sweep", crontab(hour=2, minute=40)),
+    "check stored evidence": ("cases.evidence.tasks.check", crontab(hour=3, minute=10)),
 }
 app.conf.beat_schedule = {
     name: {"task": task, "schedule": when, "kwargs": dict(*given), "options": {"expires": 300}}

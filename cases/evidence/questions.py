@@ -14,13 +14,13 @@ DECIDED = ("APPROVED", "DONE")
 def still_open(case):
     """Sentences on what keeps a case from being closed. One query."""
     decided = Exists(Disposal.objects.filter(exhibit=OuterRef("pk"), status__in=DECIDED))
-    pending = Exists(HandOver.objects.filter(exhibit=OuterRef("pk"), status="PENDING"))
-    doubts = Exists(Discrepancy.objects.filter(exhibit=OuterRef("pk"), status="OPEN"))
-    rows = Exhibit._base_manager.filter(case=case).annotate(decided=decided, pending=pending, doubts=doubts)
+    waits = Exists(HandOver.objects.filter(exhibit=OuterRef("pk"), status="PENDING"))
+    in_doubt = Exists(Discrepancy.objects.filter(exhibit=OuterRef("pk"), status="OPEN"))
+    rows = Exhibit._base_manager.filter(case=case).annotate(decided=decided, waits=waits, in_doubt=in_doubt)
     found = rows.aggregate(
         undecided=Count("pk", filter=Q(decided=False, on_hold="", gone_as="")),
-        pending=Count("pk", filter=Q(pending=True)),
-        doubts=Count("pk", filter=Q(doubts=True)),
+        pending=Count("pk", filter=Q(waits=True)),
+        doubts=Count("pk", filter=Q(in_doubt=True)),
     )
     words = {
         "undecided": "{} without an order and not on hold.",
