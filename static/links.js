@@ -22,18 +22,18 @@
     const c = colours(onPaper);
     const kind = (name, shape, line, fill) => ({ selector: `node[kind = "${name}"]`, style: { shape, "border-color": line, "background-color": fill } });
     return [
-      { selector: "node", style: { label: "data(label)", color: c.ink, "font-size": 12, "font-family": getComputedStyle(document.body).fontFamily, "text-valign": "bottom", "text-margin-y": 5, "text-wrap": "ellipsis", "text-max-width": 150, "text-background-color": c.paper, "text-background-opacity": .8, "text-background-padding": 2, width: 26, height: 26, "border-width": 2 } },
+      { selector: "node", style: { label: "data(label)", color: c.ink, "font-size": 15, "font-family": getComputedStyle(document.body).fontFamily, "text-valign": "bottom", "text-margin-y": 5, "text-wrap": "ellipsis", "text-max-width": 180, "text-background-color": c.paper, "text-background-opacity": .8, "text-background-padding": 2, width: 30, height: 30, "border-width": 2 } },
       kind("case", "round-rectangle", c.accent, c.accent), kind("person", "ellipse", c.accent, c["accent-soft"]), kind("identifier", "diamond", c.warn, c["warn-soft"]),
       kind("document", "rectangle", c.edge, c.paper), kind("lead", "cut-rectangle", c.ok, c["ok-soft"]),
       { selector: "node[?open]", style: { "border-width": 4 } },
-      { selector: `node[id = "${root}"]`, style: { width: 38, height: 38, "font-weight": 600 } },
-      { selector: "edge", style: { label: "data(says)", color: c["ink-2"], "font-size": 10, width: 1.5, "line-color": c.edge, "target-arrow-color": c.edge, "target-arrow-shape": "triangle", "arrow-scale": .8, "curve-style": "bezier", "text-rotation": "autorotate", "text-background-color": c.paper, "text-background-opacity": .85, "text-background-padding": 2, "min-zoomed-font-size": 6 } },
+      { selector: `node[id = "${root}"]`, style: { width: 44, height: 44, "font-weight": 600 } },
+      { selector: "edge", style: { label: "data(says)", color: c["ink-2"], "font-size": 12, width: 1.5, "line-color": c.edge, "target-arrow-color": c.edge, "target-arrow-shape": "triangle", "arrow-scale": .8, "curve-style": "bezier", "text-rotation": "autorotate", "text-background-color": c.paper, "text-background-opacity": .85, "text-background-padding": 2, "min-zoomed-font-size": 6 } },
       { selector: "node:selected", style: { "border-color": c.ink, "border-width": 4 } },
       { selector: ".aside", style: { opacity: .2 } },
     ];
   }
 
-  const cy = cytoscape({ container: place, style: style(), minZoom: .15, maxZoom: 3, wheelSensitivity: .3, userZoomingEnabled: false });
+  const cy = cytoscape({ container: place, style: style(), minZoom: .15, maxZoom: 3, userZoomingEnabled: false });
 
   /* Things that were there keep their place; new ones begin around what was opened. Nothing is left to chance. */
   function draw() {
