@@ -355,3 +355,8 @@ BOUNCE_MAILBOX = env.str("BOUNCE_MAILBOX", "")
 BOUNCE_WEBHOOK_SECRET = env.str("BOUNCE_WEBHOOK_SECRET", "")
 WEBHOOK_HOSTS = env.str("WEBHOOK_HOSTS", "")  # where notices may be posted to; empty: nowhere
 SNOOZE_DAYS = int(env.str("SNOOZE_DAYS", "") or 14)  # the longest that reminders of a date may be put off
+# Deconfliction: questions one person may ask in a day; how near in time and place two operations are one conflict.
+DECONFLICTION_A_DAY = int(env.str("DECONFLICTION_A_DAY", "") or 60)
+DECONFLICTION_PAD_HOURS = int(env.str("DECONFLICTION_PAD_HOURS", "") or 2)
+DECONFLICTION_URBAN_KM = float(env.str("DECONFLICTION_URBAN_KM", "") or 1)
+DECONFLICTION_RURAL_KM = float(env.str("DECONFLICTION_RURAL_KM", "") or 5)

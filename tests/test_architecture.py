@@ -45,6 +45,9 @@ UNRESTRICTED = {
     ("cases/actions/dates.py", "extended before"),
     ("cases/actions/offences.py", "limitation period"),
     ("cases/actions/subjects.py", "into or out of a compartment"),
+    ("cases/deconfliction/answering.py", "open to askers"),
+    ("cases/deconfliction/finding.py", "deconfliction"),
+    ("cases/deconfliction/telling.py", "tell holders"),
     ("secoffice/reminders/actions.py", "name a reader"),
     ("secoffice/reminders/checking.py", "ledger"),
     ("secoffice/reminders/models/ledger.py", "ledger"),
@@ -233,6 +236,7 @@ FED = {
     "cases.case.next_from_at": "copied from the record's open deadlines by their watcher",
     "cases.review.limitation_on": "copied from the rule cases.limitation when a review is filed",
     "cases.review.next_review_on": "what the reviewer wrote; the next review runs by the rule cases.review_next",
+    "deconfliction.operation.ends_at": "when an operation is over; it is compared, and nobody has to act",
     "cases.subject.until": "to what day somebody played their part, as far as it is known; nobody has to act",
     "cases.teammember.until": "access that ends by itself: need-to-know asks for the day, nobody has to act",
 }

@@ -73,6 +73,7 @@ def planted(officer, supervisor, colleague):
         **in_evidence(case, by),
         "case": case,
         "victim": victim,
+        "operation": operation(case, by),
         "entry": entry,
         "note": case.notes.first(),
         "attachment": attachment,
@@ -84,6 +85,19 @@ def planted(officer, supervisor, colleague):
             case=case, statute="18-1542", committed_on=date(2020, 5, 4), by=by, key=uuid4()
         ),
     }
+
+
+def operation(case, by):
+    from datetime import timedelta
+
+    from cases.deconfliction import actions
+
+    begins = case.opened_at + timedelta(days=1)
+    planned, _ = actions.plan_operation(
+        case=case, by=by, key=uuid4(), kind="SEARCH", place=f"{NEEDLE} place", latitude=38.7, longitude=-9.1,
+        starts_at=begins, ends_at=begins + timedelta(hours=1),
+    )  # fmt: skip
+    return planned
 
 
 def moving(case, by):
@@ -196,6 +210,7 @@ def arguments(name, pattern, names, planted):
         "deadline": case_deadline(case).pk,
         "offence": planted["offence"].pk,
         "compartment": planted["victim"].compartment_id,
+        "operation": planted["operation"].pk,
         "subject": planted["victim"].pk,
     }
     given = {}

@@ -1,0 +1,37 @@
+"""What deconfliction hears and answers (ports)."""
+
+from cases.deconfliction import actions, answering, terms
+from cases.deconfliction.models import Check
+from cases.models import Case, Compartment
+from secoffice import ports
+from secoffice.people.models import Fact
+
+
+@ports.hears("subject.named")
+def ask_for(*, case, subject, facts, by, at, **_):
+    """Whoever is put on a case is asked for in all files, at once and by the same queries whatever is found."""
+    asked = terms.of(facts, subject.person_id)
+    actions.ask(
+        terms=asked, by=by, cause=Check.Cause.PERSON, case=case, compartment=subject.compartment, at=at
+    )
+
+
+@ports.hears("people.told")
+def ask_again(*, source, person, by, at, **_):
+    """The registry learned something of a person from a case: what that record says of them is asked for."""
+    inside = source if isinstance(source, Compartment) else None
+    case = inside.case if inside else source
+    if not isinstance(case, Case):
+        return
+    facts = Fact.objects.visible_to(by).filter(
+        person=person, source_type=source._meta.label_lower, source_id=source.pk
+    )
+    asked = terms.of(facts.values_list("kind", "value"), person.pk)
+    actions.ask(terms=asked, by=by, cause=Check.Cause.PERSON, case=case, compartment=inside, at=at)
+
+
+@ports.answers("checked")
+def last_answer(*, case, by, since, **_):
+    """The sentence of the last check that this person's deed on the case made."""
+    check = Check.objects.filter(case=case, by=by, at__gte=since).order_by("-at", "-pk").first()
+    return ports.Answer("answered", answering.sentence(check)) if check else None
