@@ -3,7 +3,6 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.urls import reverse
 
 from cases.models.case import STAFF, Case
 from secoffice.access.models import Protected, admitted_row

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 
 from cases import workflow
 from cases.actions import compartments, subjects
@@ -77,7 +78,7 @@ class Subjects(VerbPage):
         return NewSubjectForm(*data[:1], user=self.request.user)
 
     def post(self, request, **more):
-        form = self.form(request.POST)
+        form, began = self.form(request.POST), timezone.now()
         if form.is_valid() and not form.has_changed():
             form.add_error("name", "Give a name; write “unknown” where it is not known.")
         if form.is_valid() and not form.picked and "anyway" not in request.POST:
@@ -85,7 +86,7 @@ class Subjects(VerbPage):
                 return self.show(form=form, matches=matches)
         if form.is_valid() and self.attempt(form):
             messages.success(request, self.done)
-            for answer in ports.ask("checked", case=self.case, by=request.user):
+            for answer in ports.ask("checked", case=self.case, by=request.user, since=began):
                 if answer.sentence and answer.outcome == "answered":
                     messages.info(request, answer.sentence)
             return redirect(self.after())
