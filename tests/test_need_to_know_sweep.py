@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from cases.actions import assigning, care, log, offences, opening, reviewing, team, writing
 from secoffice.audit.models import AuditEntry
-from tests.factories import make_case, make_user
+from tests.factories import make_case, make_office, make_user
 
 NEEDLE = "zephyrquill"
 
@@ -69,6 +69,7 @@ def planted(officer, supervisor, colleague):
     )
     return {
         **moving(case, by),
+        **asked_abroad(case, by, attachment),
         **on_file(case, by),
         **in_evidence(case, by),
         "case": case,
@@ -161,6 +162,17 @@ def in_evidence(case, by):
     }
 
 
+def asked_abroad(case, by, attachment):
+    """A lead to another post, full of the needle, with a file."""
+    from cases.leads.actions import drafting
+
+    given = {name: f"{NEEDLE} {name}" for name in ("title", "request", "background", "limits")}
+    lead = drafting.draft(
+        case=case, by=by, key=uuid4(), to_office=make_office(), files=[attachment], questions=[NEEDLE], **given
+    )
+    return {"lead": drafting.send(lead=lead, by=by), "enclosure": lead.enclosures.get()}
+
+
 def screened(case, boss):
     from cases import workflow
 
@@ -186,6 +198,8 @@ def arguments(name, pattern, names, planted):
         "step": "close",
         "name": "close",
         "kind": "digest",
+        "lead": planted["lead"].reference,
+        "enclosure": planted["enclosure"].pk,
         "exhibit": planted["exhibit"].tail,
         "deed": "discrepancy",
         **{name: planted[name].pk for name in ("handover", "disposal", "discrepancy", "room")},
@@ -267,7 +281,7 @@ def test_no_page_shows_a_hidden_record(who, planted, request, client):
             repeats_only_what_was_typed(response)
         else:
             assert not leaks(response), (method, url)
-        if planted["case"].reference in url:
+        if any(planted[name].reference in url for name in ("case", "lead")):
             assert response.status_code == 404, (method, url, response.status_code)
     assert asked > 100
 
@@ -279,7 +293,7 @@ def requests_to(planted):
             continue
         yield "get", url
         yield "post", url
-        if planted["case"].reference not in url:
+        if not any(planted[name].reference in url for name in ("case", "lead")):
             yield "get", f"{url}?q={NEEDLE[:6]}&text={NEEDLE}"
             yield "post", f"{url}?words={NEEDLE}"
 
@@ -295,6 +309,7 @@ def test_the_sweep_can_see_the_needle_through_the_right_eyes(officer, planted):
     assert leaks(officer.get(planted["case"].get_absolute_url()))
     assert leaks(officer.get("/cases/"))
     assert leaks(officer.get(planted["entry"].get_absolute_url()))
+    assert leaks(officer.get(planted["lead"].get_absolute_url()))
     assert leaks(officer.get(planted["person"].get_absolute_url()))
     assert leaks(officer.get(f"/people/?q=P-{planted['person'].pk}"))
 

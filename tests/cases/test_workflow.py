@@ -178,7 +178,8 @@ def test_a_case_is_not_merged_into_itself(people, case):
         workflow.take(case, "merge", by=people["supervisor"], reason="One matter", given={"into": case})
 
 
-def test_closing_lists_what_is_open_and_what_nobody_checks_yet(people, case):
+def test_closing_lists_what_is_open_and_what_nobody_checks_yet(people, case, monkeypatch):
+    monkeypatch.delitem(workflow.CLOSING.provided, "leads", raising=False)
     assigning.assign(case=case, officer=make_user(unit=people["officer"].unit), by=people["supervisor"])
     case.status = "FULL"
     offer = workflow.WORKFLOW.offer(workflow.WORKFLOW.steps["close"], people["supervisor"], case)

@@ -1,0 +1,64 @@
+"""What leads answer and hear (ports), and what they check before a case is closed."""
+
+from cases import workflow
+from cases.leads.actions import sharing, working
+from cases.leads.models import OUT, OVER, Lead, Status
+from secoffice import ports
+from secoffice.accounts.models import User
+
+TO_DO = (*OUT, Status.REPLIED)
+
+
+@ports.answers("work of")
+def work_of(*, user, **_):
+    leads = Lead.objects.unrestricted(purpose="hand-over of leads").filter(assigned_to=user, status__in=TO_DO)
+    rows = (ports.Work("Lead", one.reference, one.get_absolute_url(), "leads.lead", one.pk) for one in leads)
+    return ports.Answer("known", rows=tuple(rows))
+
+
+@ports.hears("work.handed_over")
+def take_over(*, kind, id, from_id, to_id, by_id, at=None, **_):
+    people = User.objects.in_bulk({from_id, to_id, by_id})
+    leads = Lead.objects.unrestricted(purpose="hand-over of leads").select_related("case")
+    if kind == "leads.lead":
+        given = {"giver": people[from_id], "receiver": people[to_id], "by": people[by_id]}
+        working.hand_over(lead=leads.get(pk=id), at=at, **given)
+    elif kind == "cases.case":  # the decision on a reply goes with the case
+        for lead in leads.filter(case=id).exclude(status__in=OVER):
+            sharing.follow_case(lead, by=people[by_id], at=at)
+
+
+@workflow.CLOSING.provide("leads", "Every lead is closed or cancelled with a reason")
+def no_lead_is_open(case):
+    """A page of a case brings the number of its leads along; without any nothing is asked."""
+    if case.__dict__.get("count_leads_list") == 0:
+        return []
+    rows = Lead.objects.unrestricted(purpose="closing check").filter(case=case).open().order_by("number")
+    return [f"Lead L{one.number:02d} is “{one.get_status_display().lower()}”." for one in rows[:20]]
+
+
+@ports.answers("report section")
+def report_section(*, case, by, section, **_):
+    """Leads in the report of investigation: what was asked of whom, and what the accepted reply says."""
+    if section != "leads":
+        return None
+    leads = Lead.objects.visible_to(by).filter(case=case).exclude(status=Status.DRAFT).order_by("number")
+    leads = leads.select_related("to_office", "to_unit", "case").prefetch_related(
+        "replies__answers__question"
+    )
+    return ports.Answer("given", "Leads", rows=tuple(map(_in_report, leads)))
+
+
+def _in_report(lead):
+    facts = [
+        ["To", lead.receiver],
+        ["State", lead.get_status_display()],
+        ["Sent", f"{lead.sent_at:%Y-%m-%d}"],
+    ]
+    reply = next(iter(lead.replies.all()), None)
+    said = [lead.request]
+    if reply:
+        facts.append(["Reply", f"{reply.at:%Y-%m-%d}"])
+        said.append(reply.text)
+        said += [f"{answer.question.text} {answer.text}" for answer in reply.answers.all()]
+    return {"title": f"{lead.number_inside} {lead.title}", "facts": facts, "text": "\n\n".join(said)}
