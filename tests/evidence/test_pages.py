@@ -241,10 +241,8 @@ def test_unknown_deeds_and_steps_are_answered(officer, custodian, case):
     assert custodian.post(made.get_absolute_url(), {"step": "sell"}).status_code == 422
 
 
-@pytest.mark.parametrize("page", ["list", "exhibit", "room"])
-def test_pages_ask_the_same_number_of_questions_whatever_the_rows(
-    officer, custodian, case, room, page, django_assert_max_num_queries
-):
+@pytest.mark.parametrize("page", ["list", "exhibit", "kept", "room"])
+def test_pages_ask_the_same_number_of_questions_whatever_the_rows(officer, custodian, case, room, page):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -261,6 +259,7 @@ def test_pages_ask_the_same_number_of_questions_whatever_the_rows(
     reader, url = {
         "list": (officer, reverse("evidence:list", args=[case.reference])),
         "exhibit": (officer, at(exhibit)),
+        "kept": (custodian, at(exhibit)),
         "room": (custodian, reverse("evidence:room")),
     }[page]
     reader.get(url)
@@ -268,7 +267,7 @@ def test_pages_ask_the_same_number_of_questions_whatever_the_rows(
         reader.get(url)
     answer(exhibit.hand_overs.get(status="PENDING"), "withdraw", custodian.user, reason="x")
     more(4)
-    if page == "exhibit":
+    if page in ("exhibit", "kept"):
         for n in range(5):
             actions.reseal(
                 exhibit=exhibit, seal_before="", seal_after=f"{n}", purpose="x", by=custodian.user, at=NOW
@@ -276,6 +275,4 @@ def test_pages_ask_the_same_number_of_questions_whatever_the_rows(
         offer(exhibit, officer.user, custodian.user)
     with CaptureQueriesContext(connection) as many:
         reader.get(url)
-    deeds = [q["sql"] for q in many if "audit_" not in q["sql"] and "SAVEPOINT" not in q["sql"]]
-    assert len(many) == len(few), "\n".join(deeds)
-    print(page, len(many), len(deeds))
+    assert len(many) == len(few) <= 12

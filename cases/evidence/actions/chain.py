@@ -21,6 +21,7 @@ def hold(exhibit):
     """First in every transaction: whoever holds the exhibit touches its chain alone, and sees what others did. The
     case comes first, as in every deed on it, so that no two wait for each other."""
     timeline.hold(exhibit.case)
+    exhibit.__dict__.pop("offer", None)
     fresh = Exhibit._base_manager.select_for_update().get(pk=exhibit.pk)
     for name in HELD:
         setattr(exhibit, name, getattr(fresh, name))
@@ -33,12 +34,14 @@ def refuse(why):
 
 
 def may_act(user, exhibit):
-    """Only its custodian does anything with an exhibit, and nothing while it is being handed over."""
+    """Only its custodian does anything with an exhibit, and nothing while it is being handed over. A page brings the
+    hand-over that waits along (`offer`): it asks often."""
     if exhibit.gone_as:
         return "The exhibit is gone; its chain of custody has ended."
     if exhibit.custodian_id != user.pk:
         return f"{exhibit.custodian} answers for this exhibit; only its custodian can do this."
-    if exhibit.hand_overs.filter(status=PENDING).exists():
+    known = "offer" in exhibit.__dict__
+    if exhibit.offer if known else exhibit.hand_overs.filter(status=PENDING).exists():
         return "It is being handed over. Wait for the answer, or withdraw the hand-over."
     return ""
 

@@ -4,15 +4,17 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.db import IntegrityError, OperationalError
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.generic import View
 
 from cases.evidence import actions, forms
 from cases.evidence.actions import chain
 from cases.evidence.actions.keeping import not_free
 from cases.evidence.models import Exhibit
-from cases.models import Case
+from cases.models import Case, TeamMember
 from cases.views.verbs import SAID_NO, TWICE
 from cases.workflow import approves, may_write
 from secoffice.audit import trail
@@ -29,12 +31,21 @@ READ = (
 )
 
 
+def framed(user):
+    """Exhibits this reader may know of, each with whether they also see its case and work it: one query."""
+    cases = Case.objects.visible_to(user).filter(pk=OuterRef("case"))
+    mine = TeamMember.objects.now(timezone.now()).filter(case=OuterRef("case"), user=user, part="MEMBER")
+    rows = Exhibit.objects.visible_to(user).select_related(*READ)
+    return rows.annotate(sees_case=Exists(cases), works_case=Exists(mine))
+
+
 class ExhibitView(View):
     """Found by its whole number among what the reader may know of, or not there at all."""
 
     def dispatch(self, request, *args, reference, exhibit, **more):
-        rows = Exhibit.objects.visible_to(request.user).select_related(*READ)
-        self.exhibit = find(request, rows, reference=f"{reference}/{exhibit}")
+        self.exhibit = find(request, framed(request.user), reference=f"{reference}/{exhibit}")
+        case = self.exhibit.case  # which asks about its reader often (see cases.workflow.in_team)
+        case.reader_id, case.in_team = request.user.pk, self.exhibit.works_case
         return super().dispatch(request, *args, **more)
 
 
@@ -108,15 +119,16 @@ class ExhibitPage(ExhibitView):
         exhibit, user = self.exhibit, request.user
         trail.record("viewed", exhibit, by=user)
         events = exhibit.events.select_related("from_user", "to_user", "by", "witness", "room", "corrects")
-        offer = exhibit.hand_overs.filter(status="PENDING").select_related("receiver", "releaser").first()
+        offers = exhibit.hand_overs.filter(status="PENDING").select_related("receiver", "releaser")
+        exhibit.offer = offers.first()
         why = {name: deed.may(user, exhibit) for name, deed in DEEDS.items()}
         told = {
             "exhibit": exhibit,
             "case": exhibit.case,
             "marking": exhibit.marking,
-            "sees_case": Case.objects.visible_to(user).filter(pk=exhibit.case_id).exists(),
+            "sees_case": exhibit.sees_case,
             "events": list(events),
-            "offer": offer,
+            "offer": exhibit.offer,
             "deeds": [(name, deed) for name, deed in DEEDS.items() if not why[name]],
             "why_not": why["store"],
             "doubts": list(exhibit.discrepancies.select_related("opened_by", "closed_by")[:50]),

@@ -35,6 +35,7 @@ def rooms_of(user):
 
 class Rooms(View):
     def dispatch(self, request, *args, **more):
+        self.visible = Exhibit.objects.visible_to(request.user)
         if not in_evidence(request.user) or request.user.office_id is None:
             trail.record("denied", trail.Named("evidence.room"), by=request.user, result="denied")
             raise Http404
@@ -59,7 +60,7 @@ class Rooms(View):
         return may_keep_rooms(self.request.user, self.request.user.office)
 
     def page(self, form, status=200):
-        user, visible = self.request.user, Exhibit.objects.visible_to(self.request.user)
+        user, visible = self.request.user, self.visible
         rooms = rooms_of(user)
         kept = visible.filter(Q(room__in=rooms) | Q(custodian=user)).select_related("room", "custodian")
         doubts = Discrepancy.objects.filter(status="OPEN").select_related("exhibit", "room")
