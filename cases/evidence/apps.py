@@ -18,7 +18,7 @@ class EvidenceConfig(AppConfig):
 
         post_migrate.connect(put_guards_back, sender=self)
         tabs.add("evidence:list", "Evidence", place=35, rows="evidence_exhibit WHERE {here}")
-        ui.menu.add("Evidence room", "evidence:room", "box-seam", 30, may=room.in_evidence)
+        ui.menu.add("Evidence room", "evidence:room", "box-seam", 22, may=room.in_evidence)
         ui.desk.add("needed", 30, "cases/evidence/_desk_offers.html", room.on_desk)
         publish(workflow.HAND_OVERS, HandOver.Status.choices)
         publish(workflow.DISPOSALS, Disposal.Status.choices)

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from cases.evidence.models import (
     Acquisition,
-    Category,
     CustodyEvent,
     Disposal,
     Exhibit,
@@ -196,7 +195,9 @@ class CloseForm(ReasonForm):
 
 
 class SeizureForm(forms.ModelForm):
-    seized_at = moment("When it was taken", help_text="In the time of the office.", required=True)
+    seized_at = moment(
+        "When it was taken", help_text="In the time named at the foot of the page.", required=True
+    )
 
     class Meta:
         model = Seizure
@@ -208,11 +209,6 @@ class SeizureForm(forms.ModelForm):
 
 class ExhibitForm(forms.ModelForm):
     key = Sent.base_fields["key"]
-    counted = count("Counted by you")
-    counted_again = count("Counted by the witness")
-    witness = StaffField(
-        label="Second person", required=False, help_text="For money, drugs and firearms, with two counts."
-    )
 
     class Meta:
         model = Exhibit
@@ -235,14 +231,25 @@ class ExhibitForm(forms.ModelForm):
         super().__init__(*args, **more)
         self.fields["parent"].queryset = Exhibit.objects.visible_to(user).filter(case=case)
         self.fields["parent"].required, self.fields["parent"].label = False, "Belongs to"
+
+
+class TwoForm(forms.Form):
+    """The second person of what takes two. `asked` is set once the category is known."""
+
+    witness = StaffField(label="Second person", required=False)
+    counted = count("Counted by you")
+    counted_again = count("Counted by the second person")
+    asked = False
+
+    def __init__(self, *args, case, user, **more):
+        super().__init__(*args, **more)
         self.fields["witness"].queryset = staff_of(case).exclude(pk=user.pk)
 
     def clean(self):
         given = super().clean()
-        if given.get("category") in (Category.CURRENCY, Category.DRUG, Category.FIREARM):
-            for name in ("witness", "counted", "counted_again"):
-                if given.get(name) in (None, ""):
-                    self.add_error(name, "Money, drugs and firearms need a second person, and two counts.")
+        for name in self.fields if self.asked else ():
+            if given.get(name) is None and name not in self.errors:
+                self.add_error(name, "Money, drugs and firearms need a second person, and two counts.")
         return given
 
 

@@ -23,7 +23,10 @@ def receives(user, offer):
 
 
 def releases(user, offer):
-    return "" if user.pk == offer.releaser_id else f"Only {offer.releaser}, who offers it, can withdraw it."
+    """Whoever could offer it."""
+    if user.pk == offer.releaser_id or not chain.may_offer(user, offer.exhibit):
+        return ""
+    return f"Only {offer.releaser}, who offers it, can withdraw it."
 
 
 def after_hand_over(offer, step, *, by, reason, at, given):

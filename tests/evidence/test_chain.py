@@ -121,6 +121,25 @@ def test_nobody_who_is_recused_receives_it(case, officer, colleague):
         offer(take_in(case, officer.user), colleague.user, officer.user)
 
 
+def test_for_a_custodian_who_is_kept_out_somebody_up_the_chain_hands_it_over(
+    case, officer, colleague, custodian, supervisor
+):
+    from cases.actions import team
+
+    exhibit = take_in(case, officer.user)
+    give(exhibit, officer.user, colleague.user)
+    with pytest.raises(StepRefused, match="only its custodian"):
+        offer(exhibit, custodian.user, supervisor.user)
+    team.declare_conflict(case=case, user=colleague.user, by=colleague.user, reason="Cousin")
+    with pytest.raises(StepRefused):
+        offer(exhibit, custodian.user, officer.user)
+    made = offer(exhibit, custodian.user, supervisor.user)
+    assert made.releaser == colleague.user  # answers for it until it is accepted
+    answer(made, "accept", custodian.user, seal_seen="S-104")
+    last = exhibit.events.last()
+    assert (last.from_user, last.to_user) == (colleague.user, custodian.user)
+
+
 def test_what_is_shipped_is_the_senders_until_it_arrives_and_late_arrival_is_explained(
     case, officer, custodian
 ):

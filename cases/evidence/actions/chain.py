@@ -6,7 +6,7 @@ from django.db.models import Max
 
 from cases.actions import timeline
 from cases.evidence.models import CustodyEvent, Exhibit, HandOver
-from cases.workflow import kept_out
+from cases.workflow import approves, kept_out, recused
 from secoffice import ports
 from secoffice.audit import trail
 from secoffice.workflow import StepRefused
@@ -44,6 +44,14 @@ def may_act(user, exhibit):
     if exhibit.offer if known else exhibit.hand_overs.filter(status=PENDING).exists():
         return "It is being handed over. Wait for the answer, or withdraw the hand-over."
     return ""
+
+
+def may_offer(user, exhibit):
+    """Its custodian; where they left or may know of the case no more, somebody up the chain for them."""
+    keeper = exhibit.custodian
+    if keeper and keeper.pk != user.pk and (not keeper.is_active or recused(keeper, exhibit.case)):
+        return approves(user, exhibit.case)
+    return may_act(user, exhibit)
 
 
 def append(exhibit, kind, *, by, at, happened_at=None, to=SAME, text="", **facts):

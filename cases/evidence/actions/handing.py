@@ -33,15 +33,16 @@ def hand_over(
     window_days=None,
     at=None,
 ):
-    """Offer an exhibit to a colleague. With a carrier it is shipped, and must arrive within its window."""
+    """Offer an exhibit to a colleague: its custodian does, or somebody up the chain for one who is kept out. With a
+    carrier it is shipped, and must arrive within its window."""
     at = now(at)
-    if sent := HandOver.objects.filter(key=key, exhibit=exhibit, releaser=by).first():
+    if sent := HandOver.objects.filter(key=key, exhibit=exhibit).first():
         return sent
     _check(exhibit, receiver, kind, carrier, by)
     days = window_days or WINDOW
     offer = HandOver.objects.create(
-        exhibit=exhibit, key=key, kind=kind, releaser=by, receiver=receiver, released_at=at, status_at=at,
-        purpose=purpose, carrier=carrier, tracking=tracking,
+        exhibit=exhibit, key=key, kind=kind, releaser=exhibit.custodian, receiver=receiver, released_at=at,
+        status_at=at, purpose=purpose, carrier=carrier, tracking=tracking,
         window_until=at + timedelta(days=days) if kind == "SHIP" else None,
     )  # fmt: skip
     offered(offer, days, by=by, at=at)
@@ -49,9 +50,11 @@ def hand_over(
 
 
 def _check(exhibit, receiver, kind, carrier, by):
-    chain.refuse(chain.may_act(by, chain.hold(exhibit)))
-    if receiver == by:
-        raise StepRefused("Hand it to somebody else; it is with you already.")
+    chain.refuse(chain.may_offer(by, chain.hold(exhibit)))
+    if receiver.pk == exhibit.custodian_id:
+        raise StepRefused("Hand it to somebody else; it is there already.")
+    if exhibit.hand_overs.filter(status=chain.PENDING).exists():
+        raise StepRefused("It is being handed over already.")
     chain.refuse(kept_out(receiver, exhibit.case))
     if open_digest(exhibit):
         raise StepRefused("Its bytes are in doubt. Nobody uses it until that is cleared up.")

@@ -5,8 +5,9 @@ from django.shortcuts import get_object_or_404, redirect
 
 from cases import workflow
 from cases.evidence import actions
-from cases.evidence.forms import BytesForm, ExhibitForm, SeizureForm
+from cases.evidence.forms import BytesForm, ExhibitForm, SeizureForm, TwoForm
 from cases.evidence.models import Discrepancy, Exhibit, HandOver
+from cases.evidence.models.exhibit import TWO_PERSONS
 from cases.views.record import CasePage
 from cases.views.verbs import VerbPage
 
@@ -34,7 +35,7 @@ class Exhibits(CasePage):
 
 
 class Register(VerbPage):
-    """Three forms in one: the seizure (or one of before), the item, and the bytes of a digital one."""
+    """Four forms in one: the seizure (or one of before), the item, its second person, the bytes of a digital one."""
 
     tab, template, title = "evidence:list", "cases/evidence/register.html", "Register an exhibit"
 
@@ -47,13 +48,16 @@ class Register(VerbPage):
         rows = self.case.seizures.filter(pk=chosen) if chosen.isdecimal() and len(chosen) < 18 else None
         self.seizure = get_object_or_404(rows) if rows is not None else None
         self.seizing = None if self.seizure else SeizureForm(*data[:1], prefix="seizure")
-        return ExhibitForm(*data[:1], case=self.case, user=self.request.user)
+        whose = {"case": self.case, "user": self.request.user}
+        self.two = TwoForm(*data[:1], **whose)
+        self.two.asked = bool(data) and data[0].get("category") in TWO_PERSONS
+        return ExhibitForm(*data[:1], **whose)
 
     def post(self, request, **more):
         if why := self.why_not():
             return self.show(refused=why, form=None, status=403)
         form = self.form(request.POST, request.FILES)
-        sound = [each.is_valid() for each in (form, self.bytes, self.seizing) if each is not None]
+        sound = [each.is_valid() for each in (form, self.two, self.bytes, self.seizing) if each is not None]
         if all(sound) and self.attempt(form):
             messages.success(
                 request, f"{self.made.tail} is on the register. You keep it until you hand it over."
@@ -67,8 +71,9 @@ class Register(VerbPage):
         self.made = actions.register(
             case=self.case, by=self.request.user, seizure=self.seizure or self.seizing.cleaned_data,
             upload=facts.pop("upload", None), acquisition=facts, **form.cleaned_data,
+            **self.two.cleaned_data,
         )  # fmt: skip
 
     def context(self):
-        given = {name: getattr(self, name, None) for name in ("bytes", "seizing", "seizure")}
+        given = {name: getattr(self, name, None) for name in ("bytes", "seizing", "seizure", "two")}
         return super().context() | given

@@ -78,6 +78,11 @@ def holds(user, exhibit):
     return works(user, exhibit) or ("It is on hold already." if exhibit.on_hold else "")
 
 
+def offers(user, exhibit):
+    waits = exhibit.offer if "offer" in exhibit.__dict__ else None
+    return "It is being handed over." if waits else chain.may_offer(user, exhibit)
+
+
 def orders(user, exhibit):
     return works(user, exhibit) or not_free(exhibit)
 
@@ -91,7 +96,7 @@ def corrects(user, exhibit):
 
 
 DEEDS = {
-    "hand-over": Deed("Hand over", forms.HandOverForm, actions.hand_over, chain.may_act, "arrow-left-right"),
+    "hand-over": Deed("Hand over", forms.HandOverForm, actions.hand_over, offers, "arrow-left-right"),
     "store": Deed("Store", forms.StoreForm, actions.store, chain.may_act, "box-seam"),
     "examine": Deed("Examine", forms.ExamineForm, actions.examine, chain.may_act, "search"),
     "reseal": Deed("Seal again", forms.ResealForm, actions.reseal, chain.may_act, "shield-lock"),
@@ -130,7 +135,7 @@ class ExhibitPage(ExhibitView):
             "events": list(events),
             "offer": exhibit.offer,
             "deeds": [(name, deed) for name, deed in DEEDS.items() if not why[name]],
-            "why_not": why["store"],
+            "why_not": why["hand-over"],
             "doubts": list(exhibit.discrepancies.select_related("opened_by", "closed_by")[:50]),
             "orders": list(exhibit.disposals.select_related("ordered_by", "approved_by", "witness")[:20]),
             "parts": list(
