@@ -18,6 +18,7 @@ PINYIN = re.compile(
 ANY = re.compile(r"(?:(?:ch|sh|zh|ts|tz|ph|th|kh|hs|ng|gi|tr|kw|gw|hw|[bcdfghjklmnpqrstvwxyz])?"
                  r"[yw]?[aeiou][aeiouy]{0,3}h?(?:ng|nh|ch|[nmkgltpbc])?)")  # fmt: skip
 KOREAN = [
+    (r"(?<=[tkp])h(?=[aeiouy])", ""),
     (r"eui|ui(?!n)|ee|yi", "i"), (r"yeo|you(?=ng)|yu(?=ng)", "yo"), (r"(?<=[hkg])yu(?=n)", "yo"), (r"ae|ai|ay", "e"),
     (r"woo|wu|oo", "u"), (r"eo", "o"), (r"eu", "u"), (r"u(?=ng|[klgt])", "o"), (r"ch|j", "c"), (r"sh", "s"),
     (r"ng", "N"), (r"g", "k"), (r"d", "t"), (r"b", "p"), (r"r", "l"), (r"(.)\1+", r"\1"),
@@ -50,6 +51,10 @@ def in_pinyin(text):
     return bool(re.fullmatch(f"(?:{PINYIN.pattern}){{1,3}}", text))
 
 
+def one_syllable(text):
+    return bool(PINYIN.fullmatch(text))
+
+
 @lru_cache(maxsize=50_000)
 def in_syllables(text):
     return len(text) <= 13 and bool(re.fullmatch(f"(?:{ANY.pattern}){{1,3}}", text))
@@ -64,7 +69,7 @@ def eastern(name):
             each.groups & known.eastern_families() for each in (name.words[0], name.words[-1], name.words[1])
         )
         and sum(in_syllables(each.text) for each in name.words) > 1
-        and all(in_syllables(each.text) or each.given for each in name.words)
+        and all(in_syllables(each.text) or each.groups for each in name.words)
     )
 
 
@@ -83,13 +88,14 @@ def score(a, b):
 
 def same(one, other):
     (family, given), (its, theirs) = one, other
-    both_pinyin = all(map(in_pinyin, (family.text, given, its.text, theirs)))
-    if family.text != its.text and (not family.groups & its.groups or both_pinyin):
+    one_way = all(map(in_pinyin, (given, theirs))) and all(map(one_syllable, (family.text, its.text)))
+    one_way = one_way or family.text == its.text in known.words("vietnamese")
+    if family.text != its.text and not family.groups & its.groups:
         return 0.0
     least = 0.97 if family.text == its.text else 0.93
-    if given == theirs:
+    if given == theirs and (family.text == its.text or not one_way or len(given) > 4):
         return least
-    if both_pinyin:
+    if one_way:
         return 0.0
     if korean(given) == korean(theirs):
         return least - 0.03

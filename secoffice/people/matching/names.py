@@ -8,7 +8,7 @@ from secoffice.people.matching import eastern, known, tokens
 from secoffice.people.matching.parts import name
 from secoffice.people.matching.words import word
 
-MISSING = (0.20, 0.10, 0.08, 0.06)  # what words cost that only the longer name has
+MISSING = (0.20, 0.10, 0.07, 0.05)  # what words cost that only the longer name has
 ENOUGH = 0.78  # two words below it are two names
 
 
@@ -75,7 +75,7 @@ def weighed(a, b):
     total = sum(weight(p, q, how, many) * credit(sim) for p, q, sim, how in pairs)
     lack_x = sum(heaviness(each, len(x)) for each in alone_x)
     lack = sorted((heaviness(each, many) for each in alone_y), reverse=True)
-    lack_y = sum(cost * each for cost, each in zip(MISSING + (0.06,) * len(lack), lack, strict=False))
+    lack_y = sum(cost * each for cost, each in zip(MISSING + (0.04,) * len(lack), lack, strict=False))
     score = 0.97 * total / (evidence + lack_x + lack_y)
     score = min(score, *limits(x, y, pairs, alone_x, alone_y), *order(a, b, pairs))
     return Likeness(score, "", tuple((p, q, how) for p, q, _, how in pairs), (alone_x, alone_y))

@@ -15,13 +15,13 @@ ASSIMILATED = re.compile(
     r"(?<!\w)(?:as|ash|ad|at|ar|an|az|us|uz|ud)-(?=[a-z]{3})"
 )  # the article before some letters
 HONOUR = re.compile(r"(?<!\w)h\.\s?(?:e|h|m|r\.h)\.")
-ARTICLES = {"al", "el", "ul", "ur", "il", "l"}
+ARTICLES = {"al", "el", "ul", "ur", "l"}
 SONS = {"bin", "ibn", "ben", "bint", "binti", "ibni", "ould", "wld", "bou", "bn"}
 SERVANT = {"abd", "abdul", "abdel", "abdal", "abdol", "bd", "abdur", "abder", "abdoul", "abdou"}
 FATHER = {"abu", "abou", "abo", "abw"}
 GOD = {"allah", "ullah", "ulah", "allh", "alh", "lah"}
 FAITH = {"din", "deen", "dine", "eddin", "eddine", "uddin", "aldin", "addin"}
-FIRST = ARTICLES - {"il", "l"} | {"de", "von", "van", "bin", "ibn", "da", "del", "dos"}  # may open a name
+FIRST = {"al", "el", "ul", "ur", "de", "von", "van", "bin", "ibn", "da", "del", "dos"}  # may open a name
 FUSED = re.compile(r"^(?:al|el)(?=.{4})")
 
 

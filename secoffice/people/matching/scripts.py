@@ -104,10 +104,15 @@ def from_hebrew(written):
 def in_syllables(written):
     """Chinese and Korean: (signs, sound) of the family name, then of the given name in one piece."""
     sounds = [re.sub(r"[^a-z]", "", anyascii(sign).lower()) for sign in written]
+    sounds[0] = AS_FAMILY.get(written[0], sounds[0])
     first = 0 if not 2 <= len(written) <= 5 else 2 if len(written) > 3 or written[:2] in TWO_SIGNS else 1
     cuts = [(0, first), (first, len(written))] if first and first < len(written) else [(0, len(written))]
     return [(written[at:to], "".join(sounds[at:to])) for at, to in cuts if "".join(sounds[at:to])]
 
+
+# Signs that are read otherwise as a family name.
+READ_AS = "bo zeng shen shan shan xie zha qiu zhai ge ou ou pak"
+AS_FAMILY = dict(zip("薄曾沈单單解查仇翟盖区區朴", READ_AS.split(), strict=True))
 
 # Family names of two signs that a name of three or four signs may begin with.
 TWO = (

@@ -9,7 +9,7 @@ SPELLINGS = (
     ("sch", "S"), ("szcz", "S"), ("sz", "S"), ("sh", "S"), ("cz", "C"), ("ch", "C"), ("zh", "Z"), ("kh", "X"),
     ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("dj", "J"), ("dz", "D"), ("ds", "D"), ("ts", "T"), ("tz", "T"),
     ("ck", "k"), ("cq", "k"), ("qu", "k"), ("q", "k"), ("x", "ks"), ("w", "v"), ("ou", "u"), ("oo", "u"),
-    ("ee", "i"), ("ae", "a"), ("oe", "o"), ("ue", "u"), ("y", "i"), ("ie", "i"), ("j", "J"),
+    ("ee", "i"), ("y", "i"), ("ie", "i"), ("j", "J"),
 )  # fmt: skip
 SPELLING = re.compile("|".join(spelt for spelt, _ in sorted(SPELLINGS, key=lambda pair: -len(pair[0]))))
 SOUND = dict(SPELLINGS)
@@ -61,6 +61,11 @@ def sound(word):
         word = re.sub(r"c(?=[eiy])", "s", re.sub(r"c$", "ch", word))
     word = SPELLING.sub(lambda found: SOUND[found[0]], word).replace("c", "k")
     return re.sub(r"(.)\1+", r"\1", word)
+
+
+def contracted(word):
+    """The sounds of a word whose AE, OE and UE stand for one letter with two dots."""
+    return sound(re.sub(r"([aou])e", r"\1", word))
 
 
 def distance(a, b, bare=False):

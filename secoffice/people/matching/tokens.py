@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from secoffice.people.matching import known
+from secoffice.people.matching import eastern, known
 from secoffice.people.matching.sounds import alike
 
 SAME, KNOWN, SOUNDS, NEAR, INITIAL = "same", "a known form", "sounds the same", "nearly the same", "initial"
@@ -16,7 +16,8 @@ def compare(a, b, strict=False):
     if a.initial or b.initial:
         return initials(a, b)
     if strict and not (a.given and b.given):
-        return (0.9, KNOWN) if a.groups & b.groups else (0.0, NEAR)
+        apart = eastern.one_syllable(a.text) and eastern.one_syllable(b.text)
+        return (0.9, KNOWN) if a.groups & b.groups and not apart else (0.0, NEAR)
     best = directly(a, b)
     for x, y in ((a, b), (b, a)):
         for other in x.also:
@@ -55,8 +56,8 @@ def directly(a, b):
     found = by_sound(a, b)
     if found >= 0.999:
         return 0.94, SOUNDS
-    if (a.given and not b.given) or (b.given and not a.given):
-        found -= 0.03  # a known name and one that is a letter away are rarely the same
+    if bool(a.groups) != bool(b.groups) and not (a.bare or b.bare):
+        found -= 0.06 if (a.common or b.common) else 0.03  # a letter away from a known name is often another
     return found * 0.97, (SOUNDS if found > 0.9 else NEAR)
 
 
@@ -75,8 +76,8 @@ def directly_or_same(a, b):
 
 def by_sound(a, b):
     bare = a.bare != b.bare
-    pairs = {(a.sound, b.sound), (a.other_sound, b.other_sound)}
-    return max(alike(*sorted(pair), bare=bare) for pair in pairs)
+    pairs = {tuple(sorted((x, y))) for x in (a.sound, a.other_sound) for y in (b.sound, b.other_sound)}
+    return max(alike(x, y, bare=bare) for x, y in pairs)
 
 
 def patronymic(word):

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from secoffice.people.matching import known, scripts
-from secoffice.people.matching.sounds import sound
+from secoffice.people.matching.sounds import contracted, sound
 
-UDDIN = re.compile(r"^(.{2,}?)[aeiou]?l?[aeiou]?dd?[iae]+e?ne?$")
+UDDIN = re.compile(r"^(.{3,}?)(?:[aeou]?l|[aeou])dd?(?:in|een|ine)$")
 ABDUL = re.compile(r"^abd(?:[aeou]+(?:l|r(?=r)|s(?=s)|sh(?=sh)|n(?=n)|z(?=z)|d(?=d)|t(?=t))?)?(?=.{3})")
 ABU = re.compile(r"^abo?u(?=.{3})")
 
@@ -48,7 +48,7 @@ def word(text, written="", kind="LATIN", also=()):
     if not bare and form not in all_groups:
         compound, rest = split(text)
     spoken = text if bare else sound(text)
-    other = sound(long) if long != text else spoken
+    other = spoken if bare else contracted(long)
     its = all_groups.get(form, frozenset()), known.given_of(form), form in common
     also = tuple(word(each, "", kind if bare else "LATIN") for each in also)
     return Word(text, long, spoken, other, *its, bare, compound, rest, also)
