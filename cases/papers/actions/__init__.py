@@ -1,0 +1,1 @@
+"""The verbs on papers: writing them, deciding about them, releasing copies."""

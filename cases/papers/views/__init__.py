@@ -1,0 +1,1 @@
+"""The pages of papers: their lists, one paper and the deeds on it."""
