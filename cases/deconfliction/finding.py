@@ -10,12 +10,14 @@ from django.db.models import Q
 
 from cases.deconfliction import modes, places
 from cases.deconfliction.models import Answering, Conflict, Operation
-from cases.deconfliction.terms import same_day
+from cases.deconfliction.terms import days_like, same_day
 from cases.models import Case, Compartment, Subject
+from secoffice.people.matching import Side, score
 from secoffice.people.models import Fact, Person, Relationship, StaffPerson
 from secoffice.people.models.ties import KIN
 
 NOBODY = -1
+MOST = 2_000  # people of one birthday whose names are weighed
 CASE, COMPARTMENT = "cases.case", "cases.compartment"
 How = Conflict.How
 
@@ -35,21 +37,16 @@ def ids(numbers):
 
 
 def people_like(terms):
-    """({person: how}, {(source type, id): how}): who has one of these numbers or this name and birth date, or is the
-    person asked for, and which records say so. Three queries."""
+    """({person: how}, {(source type, id): how}): who has one of these numbers, or a name like it and the birth date, or
+    is the person asked for, and which records say so. Four queries."""
     facts = Fact.objects.unrestricted(purpose="deconfliction").filter(withdrawn_at=None)
-    by_kind = Q(kind=Fact.Kind.NAME, normal__in=["", *terms.names])
-    for kind in sorted({str(kind) for kind, _ in terms.numbers}) or ["PASSPORT"]:
-        by_kind |= Q(kind=kind, normal__in=["", *(form for each, form in terms.numbers if each == kind)])
-    rows = list(facts.filter(by_kind).select_related("person"))
-    named = {row.person_id for row in rows if row.kind == Fact.Kind.NAME}
-    born = facts.filter(kind=Fact.Kind.BORN, person__in=ids(named)).values_list("person_id", "normal")
-    dated = {who for who, day in born if any(same_day(day, asked) for asked in terms.born)}
+    by_kind = Q(pk=NOBODY)
+    for kind in sorted({str(kind) for kind, _ in terms.numbers}):
+        by_kind |= Q(kind=kind, normal__in=[form for each, form in terms.numbers if each == kind])
+    rows = [(row, How.IDENTIFIER) for row in facts.filter(by_kind).select_related("person")]
+    rows += [(row, How.NAME) for row in namesakes(facts, terms)]
     people, sources = {}, {}
-    for row in rows:
-        if row.kind == Fact.Kind.NAME and row.person_id not in dated:
-            continue
-        how = How.NAME if row.kind == Fact.Kind.NAME else How.IDENTIFIER
+    for row, how in rows:
         for whom in {row.person_id, row.person.canonical_id} - {None}:
             people.setdefault(whom, how)
         sources.setdefault((row.source_type, row.source_id), how)
@@ -57,6 +54,21 @@ def people_like(terms):
     for handles in asked.values_list("pk", "canonical"):
         people |= {handle: How.PERSON for handle in handles if handle}
     return people, sources
+
+
+def namesakes(facts, terms):
+    """Names on file that the matcher takes for the same person as the one asked for, born the same day. A birth date
+    known in part meets those of whom no more is known, or whose name is written the same. Two queries."""
+    days = {day for born in terms.born for day in days_like(born)} if terms.names else set()
+    exact = facts.filter(kind=Fact.Kind.NAME, normal__in=["", *terms.names]).values("person")
+    asked = Q(normal__in=["", *days]) | Q(person__in=exact)
+    dated = {}
+    for who, day in facts.filter(asked, kind=Fact.Kind.BORN).values_list("person_id", "normal")[:MOST]:
+        if any(same_day(day, born) for born in terms.born):
+            dated.setdefault(who, day)
+    side = Side(names=terms.spelled, dob=min(terms.born, default=""))
+    names = facts.filter(kind=Fact.Kind.NAME, person__in=ids(dated)).select_related("person")
+    return [row for row in names if score(side, Side(names=(row.value,), dob=dated[row.person_id])).match]
 
 
 def files_with(terms, *, besides=None):

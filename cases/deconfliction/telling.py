@@ -5,9 +5,10 @@ is equal to one waiting is not written again.
 """
 
 from django.db import connection, transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from cases.deconfliction.models import Answering, Check, Conflict
+from cases.deconfliction.models import Answering, Check, Conflict, Contact
 from cases.models import Case
 from cases.models.subject import open_to
 from secoffice import ports
@@ -93,6 +94,8 @@ def _tell_officers(conflict, offices, at):
 
 
 def who_asked(case, user):
-    """The conflicts of a file as its readers see them: what met a compartment is told there alone."""
+    """The conflicts of a file as its readers see them, each with the last word of a liaison officer (`word`): what met
+    a compartment is told there alone."""
+    words = Contact.objects.filter(conflict=OuterRef("pk")).order_by("-at", "-pk").values("text")
     rows = Conflict._base_manager.filter(case=case).select_related("check_made__by__office")
-    return open_to(rows, user).prefetch_related("contacts").order_by("-at", "-pk")
+    return open_to(rows.annotate(word=Subquery(words[:1])), user).order_by("-at", "-pk")

@@ -12,13 +12,14 @@ SHORTEST = 4  # a number of fewer letters and digits is one that many have
 
 @dataclass(frozen=True)
 class Terms:
-    """`numbers`: {(kind, normal form)}; `names` and `born`: normal forms that are asked for together; `person`: the
-    handle of somebody on file."""
+    """`numbers`: {(kind, normal form)}; `names` and `born`: normal forms that are asked for together, `spelled`: the
+    names as they were written; `person`: the handle of somebody on file."""
 
     numbers: frozenset = frozenset()
     names: frozenset = frozenset()
     born: frozenset = frozenset()
     person: int | None = None
+    spelled: tuple = ()
 
     @property
     def empty(self):
@@ -46,7 +47,7 @@ def digest(term):
 
 def of(facts, person=None):
     """Terms of (kind, value, …) facts; what cannot be read or compared is left out."""
-    numbers, names, born = set(), set(), set()
+    numbers, names, born, spelled = set(), set(), set(), []
     for kind, value, *_ in facts:
         try:
             form = normal(kind, value)
@@ -54,11 +55,18 @@ def of(facts, person=None):
             continue
         if kind == Fact.Kind.NAME and len(form) > 1:
             names.add(form)
+            spelled.append(value.strip())
         elif kind == Fact.Kind.BORN:
             born.add(form)
         elif kind in IDENTIFIERS and len(form) >= SHORTEST:
             numbers.add((str(kind), form))
-    return Terms(frozenset(numbers), frozenset(names), frozenset(born), person)
+    return Terms(frozenset(numbers), frozenset(names), frozenset(born), person, tuple(spelled))
+
+
+def days_like(born):
+    """The forms in which the same birth date can stand on file, known whole or in part."""
+    year, month, _ = born.split("-")
+    return {born, f"{year}-{month}-??", f"{year}-??-??"} if "?" not in year else set()
 
 
 def same_day(one, other):

@@ -126,7 +126,8 @@ def test_one_who_may_see_the_file_is_led_to_it(held, supervisor):
         (f"person {NEEDLE.upper()}", "1980-02-03", True),
         (f"{NEEDLE} Person", "1980-02-??", True),
         (f"{NEEDLE} Person", "1980-02-04", False),
-        (f"{NEEDLE} Parson", "1980-02-03", False),
+        (f"Mr. {NEEDLE} Pérson", "1980-02-03", True),
+        ("Ottoline Vantongeren", "1980-02-03", False),
     ],
 )
 def test_a_name_is_compared_with_its_birth_date(name, born, hit, held, asker):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases.deconfliction import places, terms
@@ -68,9 +68,11 @@ def test_distance_over_the_great_circle(one, other, kilometres):
     assert places.distance(one, other) == pytest.approx(kilometres, rel=0.002, abs=0.001)
 
 
+unhurried = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 POINT = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
 
 
+@unhurried
 @given(POINT, POINT)
 def test_distance_is_the_same_both_ways_and_never_more_than_half_the_globe(one, other):
     assert places.distance(one, other) == pytest.approx(places.distance(other, one), abs=1e-6)
@@ -91,6 +93,7 @@ def test_a_kilometre_in_town_and_five_in_the_country():
     assert not places.near(operation(urban=False), operation(lat=38.71 + 5.2 / 111.2, urban=False))
 
 
+@unhurried
 @given(st.floats(-24, 24), st.floats(0.1, 30), st.floats(-24, 24), st.floats(0.1, 30))
 def test_windows_overlap_as_minutes_counted_one_by_one_say(start, hours, other_start, other_hours):
     one, other = operation(start=start, hours=hours), operation(start=other_start, hours=other_hours)
