@@ -274,6 +274,15 @@ def no_mail_of_the_past_is_sent_now():
     assert Counter(planned.values_list("source_id", "recipient")).most_common(1)[0][1] == 1
 
 
+def somebody_is_known_by_several_names_ties_a_picture_and_judgements():
+    anna = Fact.objects.get(value="ERIKSSON<<ANNA<MARIA").person
+    assert {fact.script for fact in anna.facts.all()} >= {"Cyrillic", "Arabic"}
+    assert anna.facts.exclude(withdrawn_at=None).exists()
+    assert anna.ties.count() == 2 and anna.photographs.count() == 1
+    assert set(anna.judged.values_list("verdict", flat=True)) == {"SAME", "DIFFERENT", "UNSURE"}
+    assert Person.objects.filter(canonical=anna).count() == 2
+
+
 QUESTIONS = {
     name: question
     for name, question in list(globals().items())
