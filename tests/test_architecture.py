@@ -41,6 +41,8 @@ UNRESTRICTED = {
     ("secoffice/people/finding.py", "newest handle"),
     ("secoffice/people/keys.py", "name keys"),
     ("cases/answers.py", "hand-over"),
+    ("secoffice/records/actions/holds.py", "hold"),
+    ("secoffice/records/actions/retention.py", "days of retention"),
     ("cases/evidence/questions.py", "hand-over"),
     ("cases/actions/dates.py", "extended before"),
     ("cases/actions/offences.py", "limitation period"),
@@ -239,7 +241,6 @@ FED = {
     "cases.case.next_from_at": "copied from the record's open deadlines by their watcher",
     "cases.review.limitation_on": "copied from the rule cases.limitation when a review is filed",
     "cases.review.next_review_on": "what the reviewer wrote; the next review runs by the rule cases.review_next",
-    "deconfliction.operation.ends_at": "when an operation is over; it is compared, and nobody has to act",
     "cases.subject.until": "to what day somebody played their part, as far as it is known; nobody has to act",
     "cases.teammember.until": "access that ends by itself: need-to-know asks for the day, nobody has to act",
 }
