@@ -22,7 +22,7 @@ SECONDS = 0.25  # the answer to a request for access takes this long in every ca
 
 def look_for(user, words, subjects=()):
     """What is on file already, among what this reader may see: persons and cases."""
-    facts = [(kind, value) for subject in subjects for kind, value, _ in subject.facts() if kind != "BORN"]
+    facts = [(kind, value) for subject in subjects for kind, value, _ in subject.facts()]
     cases = Case.objects.visible_to(user).select_related("officer")
     found = index.matching(cases, words)[:FEW] if words.strip() else []
     return {"people": similar(user, words=words, facts=facts), "cases": list(found)}

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q
+from django.db.models import Max
 
-from secoffice.people.keys import WORD, words_of
-from secoffice.people.models import IDENTIFIERS, Fact, Judgement, NameKey
+from secoffice.people import keys
+from secoffice.people.models import Fact, Judgement
 from secoffice.people.reading import Known, known_by_number
+from secoffice.people.weighing import likeness
 
 FEW = 12
-CANDIDATES = 200
 
 
 @dataclass
@@ -28,14 +28,14 @@ def suggestions(user, whole, handles, judged):
     Gives them, and all persons of the judgements as the reader knows them.
     """
     newest = {row.other_id if row.one_id in handles else row.one_id: row for row in judged}
-    ahead = candidates(user, whole) - handles - settled(user, newest, handles)
+    ahead = set(keys.like(whole.facts)) - handles - settled(user, newest, handles)
     ends = {end for row in judged for end in (row.one_id, row.other_id)}
     everybody = known_by_number(user, ahead | ends)
     found = []
     for number in ahead & everybody.keys():
-        score, reason = weigh(whole, everybody[number])
-        if reason and everybody[number].person.kind == whole.person.kind:
-            found.append(Likeness(everybody[number], score, reason, newest.get(number)))
+        match = likeness(whole.facts, everybody[number].facts)
+        if match.match and everybody[number].person.kind == whole.person.kind:
+            found.append(Likeness(everybody[number], match.score, match.reason, newest.get(number)))
     return sorted(found, key=lambda each: (-each.score, each.known.person.pk))[:FEW], everybody
 
 
@@ -51,33 +51,3 @@ def settled(user, judged, handles):
     mine = max((changed[number] for number in handles if number in changed), default=None)
     newest = {number: max(filter(None, (mine, changed.get(number))), default=None) for number in apart}
     return same | {number for number, at in apart.items() if newest[number] is None or newest[number] <= at}
-
-
-def candidates(user, whole):
-    """Handles worth weighing: those who share a number, or two words of a name."""
-    numbers = {(fact.kind, fact.normal) for fact in whole.facts if fact.kind in IDENTIFIERS}
-    wanted = Q(pk__in=[])
-    for kind, form in numbers:
-        wanted |= Q(kind=kind, normal=form)
-    by_number = Fact.objects.visible_to(user).filter(wanted).values_list("person", flat=True)[:CANDIDATES]
-    words = {f"{WORD}{word}" for name in whole.names for word in words_of(name)}
-    keys = NameKey.objects.filter(key__in=words).order_by().values("person").annotate(n=Count("pk"))
-    by_name = keys.filter(n__gte=2).order_by("-n", "person").values_list("person", flat=True)[:CANDIDATES]
-    return {*by_number, *by_name}
-
-
-def weigh(one, other):
-    """How alike two persons are, and why in a sentence; "" where nothing speaks for it."""
-    dates = [{fact.value for fact in side.facts if fact.kind == Fact.Kind.BORN} for side in (one, other)]
-    numbers = [{(f.kind, f.normal): f for f in side.facts if f.is_identifier} for side in (one, other)]
-    shared = numbers[0].keys() & numbers[1].keys()
-    if shared:
-        labels = sorted({numbers[0][each].get_kind_display().lower() for each in shared})
-        return 0.99, f"The same {' and '.join(labels)}."
-    words = [{word for name in side.names for word in words_of(name)} for side in (one, other)]
-    common = words[0] & words[1]
-    if len(common) < 2 or (all(dates) and not dates[0] & dates[1]):
-        return 0, ""
-    score = len(common) / min(map(len, words)) * (0.95 if all(dates) else 0.85)
-    born = ", and the same date of birth" if all(dates) else ""
-    return score, f"The names share “{' '.join(sorted(common))}”{born}."

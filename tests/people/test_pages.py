@@ -220,6 +220,16 @@ def test_a_fact_taken_back_is_struck_out_with_the_reason(officer, anna):
     assert officer.get(to("take_back_fact", anna, born)).status_code == 404
 
 
+def test_a_reader_who_does_not_write_there_is_told_why_nothing_can_be_taken_back(officer, colleague):
+    shared = make_case(by=officer.user, told=[colleague.user])
+    person = file(officer.user, case=shared)
+    fact = person.facts.first()
+    answer = colleague.get(to("take_back_fact", person, fact))
+    assert answer.status_code == 403 and "Why can’t I?" in answer.content.decode()
+    assert colleague.post(to("take_back_fact", person, fact), {"reason": "x"}).status_code == 422
+    assert person.facts.filter(withdrawn_at=None).count() == len(ANNA)
+
+
 def test_somebody_new_is_put_on_file_after_a_look_at_who_is_there(officer, anna, case):
     given = {
         "key": uuid4(), "kind": "PERSON", "name": "Anna Maria Eriksson; Анна Эрикссон", "born": "1974-08-12",

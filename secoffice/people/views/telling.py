@@ -2,7 +2,7 @@
 
 from django.shortcuts import get_object_or_404
 
-from secoffice.people import actions
+from secoffice.people import actions, sources
 from secoffice.people.forms import FactForm, PictureForm, TieForm, WhyForm
 from secoffice.people.models import Fact, Person, Photograph, Relationship
 from secoffice.people.search import similar
@@ -70,6 +70,11 @@ class TakeBack(PersonVerb):
     @property
     def what(self):
         return {Fact: "fact", Relationship: "tie", Photograph: "picture"}[self.model]
+
+    def get(self, request, **more):
+        if why := sources.why_not(sources.record(self.told), request.user):
+            return self.show(form=None, refused=why, status=403)
+        return super().get(request, **more)
 
     def form(self, *data):
         return WhyForm(*data[:1])
