@@ -26,7 +26,7 @@ KOREAN = [
 CHINESE = [
     (r"jeou", "jiu"), (r"szu|ssu", "si"), (r"tzu", "zi"), (r"hs", "x"), (r"ts|tz|c(?!h)|z(?!h)", "Z"),
     (r"zh|ch|j|q", "J"), (r"b", "p"), (r"d", "t"), (r"g(?!$)(?<!n.)|(?<!n)g", "k"), (r"ien", "ian"),
-    (r"ung", "ong"), (r"(?<=[ie])h(?![aeiou])", ""), (r"uo", "o"), (r"yi(?=n)", "i"),
+    (r"ung", "ong"), (r"oo", "o"), (r"(?<=[ie])h(?![aeiou])", ""), (r"uo", "o"), (r"yi(?=n)", "i"),
 ]  # fmt: skip
 
 

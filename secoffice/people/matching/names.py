@@ -1,6 +1,6 @@
 """Two names compared: which word stands for which, what is missing, what contradicts. Pure rules."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
 
@@ -9,17 +9,18 @@ from secoffice.people.matching.parts import name
 from secoffice.people.matching.words import word
 
 MISSING = (0.20, 0.10, 0.07, 0.05)  # what words cost that only the longer name has
-ENOUGH = 0.78  # two words below it are two names
+ENOUGH = 0.79  # two words below it are two names
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """`score` 0 to 1; `pairs` of (word, word, how), and what each side has alone."""
+    """`score` 0 to 1; `pairs` of (word, word, how), what each side has alone, and whether all they share is common."""
 
     score: float
     how: str
     pairs: tuple = ()
     alone: tuple = ((), ())
+    common: bool = False
 
 
 @lru_cache(maxsize=50_000)
@@ -29,9 +30,11 @@ def likeness(one, other):
     if not a.words or not b.words:
         return Likeness(0.0, "nothing to compare")
     found = exact(a, b) or in_syllables(a, b) or weighed(a, b)
+    shared = [p for p, *_ in found.pairs] or a.words
+    found = replace(found, common=all(each.common or each.initial for each in shared))
     if a.suffix != b.suffix:
         apart = 0.25 if a.suffix and b.suffix else 0.03
-        found = Likeness(max(0.0, found.score - apart), found.how, found.pairs, found.alone)
+        found = replace(found, score=max(0.0, found.score - apart))
     return found
 
 
@@ -73,11 +76,12 @@ def weighed(a, b):
     if not evidence:
         return Likeness(0.0, "No word of one stands for a word of the other", (), (alone_x, alone_y))
     total = sum(weight(p, q, how, many) * credit(sim) for p, q, sim, how in pairs)
-    lack_x = sum(heaviness(each, len(x)) for each in alone_x)
+    across = overlap(x, y, pairs)
+    lack_x = sum(heaviness(each, len(x)) for each in alone_x) * (MISSING[0] if across else 1)
     lack = sorted((heaviness(each, many) for each in alone_y), reverse=True)
     lack_y = sum(cost * each for cost, each in zip(MISSING + (0.04,) * len(lack), lack, strict=False))
     score = 0.97 * total / (evidence + lack_x + lack_y)
-    score = min(score, *limits(x, y, pairs, alone_x, alone_y), *order(a, b, pairs))
+    score = min(score, *limits(y, pairs, alone_x, alone_y, across), *order(a, b, pairs))
     return Likeness(score, "", tuple((p, q, how) for p, q, _, how in pairs), (alone_x, alone_y))
 
 
@@ -86,14 +90,14 @@ def credit(similar):
     return similar if similar >= ENOUGH else max(0.0, (similar - 0.5) * 0.8)
 
 
-def limits(x, y, pairs, alone_x, alone_y):
+def limits(y, pairs, alone_x, alone_y, across):
     """The most these names may reach, for each thing that speaks against them."""
     strong = [pair for pair in pairs if pair[2] >= ENOUGH and pair[3] != tokens.INITIAL]
     yield 1.0
     if any(heaviness(each, 2) > 0.3 for each in alone_x) and any(
         heaviness(each, 2) > 0.3 for each in alone_y
     ):
-        yield 0.62
+        yield 0.82 if across else 0.62
     if any(pair[2] < ENOUGH for pair in pairs):
         yield 0.74
     if not strong:
@@ -104,6 +108,18 @@ def limits(x, y, pairs, alone_x, alone_y):
         yield 0.84 if not strong[0][0].common else 0.79
 
 
+def overlap(x, y, pairs):
+    """Whether the end of one name is the beginning of the other: Evo Morales Ayma, Juan Evo Morales."""
+    if len(pairs) < 2 or any(how != tokens.SAME for *_, how in pairs) or all(p.common for p, *_ in pairs):
+        return False
+    many = len(pairs)
+    stands = [id(q) for p in x for r, q, *_ in pairs if r is p]
+    ahead = [id(each) for each in y[:many]], [id(each) for each in y[-many:]]
+    ours = [id(each) for each in x[:many]], [id(each) for each in x[-many:]]
+    first, last = (sorted(ours[at]) == sorted(id(p) for p, *_ in pairs) for at in (0, 1))
+    return (last and stands == ahead[0]) or (first and stands == ahead[1])
+
+
 def order(a, b, pairs):
     """The most names may reach where the order of the words makes another person of them."""
     short, long = (a, b) if len(a.words) <= len(b.words) else (b, a)
@@ -111,8 +127,17 @@ def order(a, b, pairs):
     mohammed = known.groups()[0]["mohammed"]
     chain = long.words[0].groups & known.arabic_names() and not long.words[0].groups & mohammed
     if len(long.words) > 2 and chain and id(long.words[0]) not in stands and not long.family_first:
-        if stands.get(id(long.words[1])) is short.words[0]:
+        if stands.get(id(long.words[1])) is short.words[0] and heaviness(long.words[0], 2) > 0.3:
             yield 0.76  # a son is called by his own name first, then by his father's
+    last = long.words[-1]
+    if (
+        id(last) not in stands
+        and not last.groups
+        and not long.family_first
+        and len(long.words) > len(short.words)
+    ):
+        if all(each.given and not each.given & known.arabic_names() for each in short.words):
+            yield 0.78  # two given names, and the family name is missing
     if any(each.initial for each in a.words) and any(each.initial for each in b.words):
         if any(each.initial and id(each) not in stands for each in a.words + b.words):
             yield 0.78

@@ -8,6 +8,7 @@ from secoffice.people.matching.names import likeness
 THRESHOLD = 0.80
 BANDS = ((0.95, "STRONG"), (0.80, "POSSIBLE"), (0.70, "WEAK"))
 SAME_DOCUMENT = 0.99
+COMMON = 1.6  # what speaks against two common names weighs more
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def score(a, b):
     found = max((likeness(x, y) for x in a.names for y in b.names), key=lambda each: each.score, default=None)
     points = found.score if found else 0.0
     said, flags = [], []
-    for cost, words, flag in against(a, b):
+    for cost, words, flag in against(a, b, COMMON if found and found.common else 1):
         points = raised(points, -cost) if cost < 0 else points - cost
         said += [words] * bool(words)
         flags += [flag] * bool(flag)
@@ -56,14 +57,16 @@ def raised(points, by):
     return max(points, min(points + by, 0.94)) if points >= 0.66 else points
 
 
-def against(a, b):
-    """(what it takes away, in words, flag) for each fact besides the names."""
+def against(a, b, times):
+    """(what it takes away, in words, flag) for each fact besides the names; `times` as much where the names are
+    common."""
     cost, words = facts.born(a.dob, b.dob)
+    cost *= times if cost > 0.1 else 1
     unknown = not (facts.dates(a.dob) and facts.dates(b.dob))
     yield cost, words, "NO_DOB" if unknown else "DOB_CONFLICT" if cost >= 0.25 else ""
     ours, theirs = facts.nations(a.nationality), facts.nations(b.nationality)
     if ours and theirs and not ours & theirs:
-        yield 0.10, "other nationality", "NATIONALITY"
+        yield 0.10 * times, "other nationality", "NATIONALITY"
     sexes = {str(a.sex or "").strip().upper()[:1], str(b.sex or "").strip().upper()[:1]}
     if sexes == {"M", "F"}:
         yield 0.10, "other sex", "SEX"

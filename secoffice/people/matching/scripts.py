@@ -46,7 +46,7 @@ HEBREW = dict(zip(HEBREW_SIGNS, HEBREW_SOUNDS.split(), strict=True))
 LATIN = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "đ": "dj", "ə": "e", "þ": "th", "ý": "y"}
 LATIN |= {"š": "sh", "ş": "sh", "ș": "sh", "ž": "zh", "č": "ch", "ć": "ch", "ç": "ch", "ñ": "ny"}
 MARKS = dict.fromkeys(map(ord, "’'`´ʿʾʼ‘·ʹ"))
-BETWEEN = re.compile(r"[\s\-–—‐‑−./;:()<>\[\]\"“”„_&+=|*?!#~^%@{}\\]+")
+BETWEEN = re.compile(r"[\s\-–—‐‑−./;:()<>\[\]\"“”„_&+=|・*?!#~^%@{}\\]+")
 
 
 def script(word):
@@ -82,7 +82,8 @@ def by_sound(written):
 
 
 def from_cyrillic(written):
-    return by_sound("".join(CYRILLIC.get(sign, sign) for sign in unicodedata.normalize("NFC", written)))
+    written = unicodedata.normalize("NFC", written).replace("дз", "з")
+    return by_sound("".join(CYRILLIC.get(sign, sign) for sign in written))
 
 
 def from_greek(written):

@@ -20,8 +20,8 @@ ALIKE = {
     "SC": 0.3, "Ss": 0.25, "Ck": 0.45, "CX": 0.3, "CT": 0.3, "Cs": 0.35, "CJ": 0.35, "Ji": 0.2, "JZ": 0.2, "Jg": 0.3,
     "JX": 0.4, "Jh": 0.5, "Xh": 0.15, "Xk": 0.3, "Xg": 0.35, "gk": 0.35, "gh": 0.45, "vf": 0.35, "vb": 0.4,
     "bp": 0.45, "dt": 0.45, "sz": 0.2, "Zz": 0.25, "Ts": 0.3, "Tz": 0.3, "Tk": 0.45, "vu": 0.2, "Jd": 0.5,
-    "ZS": 0.35, "Zs": 0.45, "SX": 0.6, "Zi": 0.5, "ZC": 0.5,
-    "ei": 0.25, "ou": 0.2, "ae": 0.3, "ao": 0.35, "iu": 0.55, "io": 0.6, "eo": 0.4, "ai": 0.5, "au": 0.4, "eu": 0.45,
+    "ZS": 0.35, "Zs": 0.45, "SX": 0.6, "Zi": 0.5, "ZC": 0.5, "Zg": 0.4,
+    "ei": 0.25, "ou": 0.2, "ae": 0.3, "ao": 0.35, "iu": 0.6, "io": 0.65, "eo": 0.45, "ai": 0.6, "au": 0.6, "eu": 0.6,
 }  # fmt: skip
 ALIKE |= {pair[::-1]: cost for pair, cost in ALIKE.items()}
 
@@ -89,7 +89,7 @@ def distance(a, b, bare=False):
 def swap(x, y, bare):
     if bare and (cost := BARE.get(x + y)) is not None:
         return cost
-    return ALIKE.get(x + y, 1.0)
+    return ALIKE.get(x + y, 1.4 if y not in VOWELS or x not in VOWELS else 0.7)
 
 
 def extra(word, at, bare):
@@ -105,8 +105,8 @@ def extra(word, at, bare):
     if sign in VOWELS:
         if sign == "i" and beside:
             return 0.15
-        return 0.65 if at == len(word) - 1 else 0.5
-    return 1.0
+        return 0.7 if at == len(word) - 1 and sign not in "ea" else 0.5
+    return 1.5 if at == len(word) - 1 and at else 1.0  # another ending makes another name
 
 
 def alike(a, b, bare=False):

@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from secoffice.people.matching import eastern, known
 from secoffice.people.matching.sounds import alike
 
@@ -53,7 +55,7 @@ def directly(a, b):
         if a.sound == b.sound and len(a.sound) > 3:
             return 0.9, SOUNDS
         return by_sound(a, b) * 0.6, NEAR
-    found = by_sound(a, b)
+    found = max(by_sound(a, b), 0.9 * turned(a.text, b.text))
     if found >= 0.999:
         return 0.94, SOUNDS
     if bool(a.groups) != bool(b.groups) and not (a.bare or b.bare):
@@ -78,6 +80,11 @@ def by_sound(a, b):
     bare = a.bare != b.bare
     pairs = {tuple(sorted((x, y))) for x in (a.sound, a.other_sound) for y in (b.sound, b.other_sound)}
     return max(alike(x, y, bare=bare) for x, y in pairs)
+
+
+def turned(a, b):
+    """Two neighbouring letters in the wrong order, as fingers do."""
+    return len(a) == len(b) > 3 and a[0] == b[0] and sorted(a) == sorted(b) and OSA.distance(a, b) == 1
 
 
 def patronymic(word):
