@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db import connection
+
 
 @dataclass(frozen=True)
 class Place:
@@ -29,3 +31,32 @@ def add(name, label, *, place, rows=""):
 def places():
     """From left to right."""
     return sorted(_places.values(), key=lambda each: each.place)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number about a case that a desk asks for on its pages, such as how much is open: read in the query of the
+    case, or by itself where the case was read without it. `rows` as in Place."""
+
+    name: str
+    rows: str
+
+    def of(self, case):
+        if (known := case.__dict__.get(self.name)) is not None:
+            return known
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT COUNT(*) FROM {self.rows.format(here='case_id = %s')}", [case.pk])
+            return cursor.fetchone()[0]
+
+
+_numbers = {}
+
+
+def number(name, rows):
+    """Register one; `name` begins with the desk's."""
+    return _numbers.setdefault(name, Number(name, rows))
+
+
+def numbers():
+    """All of them as SQL by name."""
+    return {each.name: each.rows for each in _numbers.values()}

@@ -44,7 +44,7 @@ def numbers_around(user):
     mine, known = admitted_sql(user, "'cases.compartment'", "compartment_id")
     inside = f"(compartment_id IS NULL OR {mine})"
     of_desks = {place.count: place.rows for place in tabs.places() if place.rows}
-    for name, rows in (COUNTED | of_desks).items():
+    for name, rows in (COUNTED | of_desks | tabs.numbers()).items():
         count = f"SELECT COUNT(*) FROM {rows.format(here='case_id = cases_case.id', inside=inside)}"
         yield name, RawSQL(count, known if "{inside}" in rows else [now] if "%s" in rows else [])
 

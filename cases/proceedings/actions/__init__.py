@@ -1,0 +1,1 @@
+"""Verbs on proceedings of a case."""

@@ -1,0 +1,70 @@
+"""What this desk holds against closing a case (domain A.7). Each check is one number, which the page of a case brings
+along."""
+
+from django.urls import reverse
+
+from cases import tabs
+from cases.workflow import CLOSING
+from secoffice.clockface import several
+from secoffice.workflow import Open, Unsure
+
+LISTED = tabs.number("proceedings_listed", "proceedings_allegation WHERE {here} AND withdrawn_at IS NULL")
+UNFOUND = tabs.number(
+    "proceedings_unfound", "proceedings_allegation WHERE {here} AND withdrawn_at IS NULL AND result = ''"
+)
+UNANSWERED = tabs.number(
+    "proceedings_unanswered",
+    "proceedings_referral WHERE {here} AND withdrawn_at IS NULL AND status IN ('SENT', 'DEFERRED')",
+)
+OUT = tabs.number(
+    "proceedings_out",
+    "proceedings_legalprocess WHERE {here} AND withdrawn_at IS NULL AND status IN ('ISSUED', 'SERVED')",
+)
+UNTOLD = tabs.number(
+    "proceedings_untold", "proceedings_notice WHERE {here} AND withdrawn_at IS NULL AND told_on IS NULL"
+)
+WITHOUT_RIGHTS = tabs.number(
+    "proceedings_without_rights",
+    "cases_subject WHERE {here} AND part = 'VICTIM' AND taken_off_at IS NULL AND NOT EXISTS (SELECT 1 FROM"
+    " proceedings_notice AS given WHERE given.subject_id = cases_subject.id AND given.about = 'RIGHTS'"
+    " AND given.told_on IS NOT NULL AND given.withdrawn_at IS NULL)",
+)
+
+
+def page(name, case):
+    return reverse(f"proceedings:{name}", args=[case.reference])
+
+
+@CLOSING.provide("findings")
+def every_allegation_has_a_finding(case):
+    if not LISTED.of(case):
+        said = "No allegation is listed point by point; see that the closing review says what was found."
+        return [Unsure(said, page("list", case))]
+    without = UNFOUND.of(case)
+    said = f"{several(without, 'allegation')} without a finding."
+    return [Open(said, page("list", case))] if without else []
+
+
+@CLOSING.provide("prosecutor")
+def every_referral_is_answered(case):
+    waiting = UNANSWERED.of(case)
+    return (
+        [Open(f"{several(waiting, 'referral')} without an answer.", page("referrals", case))]
+        if waiting
+        else []
+    )
+
+
+@CLOSING.provide("notices")
+def everybody_is_told(case):
+    """Neutral words: there may be a victim whom the reader of the list must not know of."""
+    untold = UNTOLD.of(case) + WITHOUT_RIGHTS.of(case)
+    said = "A notice that the law may require is not on file as given."
+    return [Open(said, page("notices", case))] if untold else []
+
+
+@CLOSING.provide("process", "Every legal process is returned or withdrawn")
+def no_paper_is_out(case):
+    out = OUT.of(case)
+    said = f"{several(out, 'paper')} of legal process not returned."
+    return [Open(said, page("process", case))] if out else []
