@@ -4,6 +4,7 @@ Pure. A test reads the dates back out of the sentence.
 """
 
 from datetime import timedelta
+from functools import lru_cache
 
 WORDS = {"h": "hour", "cd": "calendar day", "bd": "business day", "month": "month", "year": "year"}
 LISTED = 3
@@ -28,6 +29,7 @@ def sentence(count):
     return told + ("; it ends at 23:59 that day." if count.roll == "NONE" and not count.in_hours else ".")
 
 
+@lru_cache(maxsize=4096)
 def written(day):
     """Mon 4 May 2026."""
     return f"{day:%a} {day.day} {day:%b} {day.year}"

@@ -6,7 +6,7 @@ is passed over for the shipped one, and said on the page of letters and in the s
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -32,12 +32,18 @@ class Unusable(ValueError):
     """Why a file of words cannot be used, in a sentence."""
 
 
+@cache
 def shipped(kind):
     return settings.BASE_DIR / "templates" / "emails" / "words" / f"{kind}.txt"
 
 
 def own(kind):
-    return Path(settings.DATA) / "letters" / f"{kind}.txt"
+    return _beside(str(settings.DATA), kind)
+
+
+@lru_cache(maxsize=64)
+def _beside(data, kind):
+    return Path(data) / "letters" / f"{kind}.txt"
 
 
 def of(kind):
@@ -69,7 +75,8 @@ def filled(text, values):
 
 def one_line(text):
     """Nothing that could begin a header or hide itself: printable, single spaces."""
-    return "".join(letter for letter in " ".join(str(text).split()) if letter.isprintable())
+    line = " ".join(str(text).split())
+    return line if line.isprintable() else "".join(letter for letter in line if letter.isprintable())
 
 
 def _own(kind):

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(420), pytest.mark.xdist_group("browser")]
 IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
@@ -51,7 +52,7 @@ def test_a_case_is_logged_and_its_reminder_leads_back_to_it(office, visit):
     page.wait_for_url(re.compile(r"/cases/[A-Z]{3}-\d{4}-\d{5}-[0-9A-Z]/"))
     desk.look()
     reference = page.url.rstrip("/").rsplit("/", 1)[1]
-    assert page.get_by_text(f"Logged as {reference}").is_visible()
+    expect(page.get_by_text(f"Logged as {reference}")).to_be_visible()
     assert page.get_by_text("Screening").filter(visible=True).count()
 
     desk.open("/deadlines/")
@@ -69,7 +70,7 @@ def test_a_case_is_logged_and_its_reminder_leads_back_to_it(office, visit):
 
     link = re.search(rf"https?://\S*{reference}\S*", text).group()
     page.goto(re.sub(r"^https?://[^/]+", office.url, link))
-    assert page.get_by_role("heading", name="Two passports, one photograph").is_visible()
+    expect(page.get_by_role("heading", name="Two passports, one photograph")).to_be_visible()
 
     stranger = visit().sign_in(office.staff["sanne.okkervil"])
     assert stranger.page.goto(f"/cases/{reference}/").status == 404
@@ -149,14 +150,15 @@ def test_filters_are_folded_on_a_telephone_and_open_without_a_script(office, chr
     page = context.new_page()
     without_a_script(page, office.staff["rhea.dunmore"])
     page.goto("/deadlines/")
-    assert not page.get_by_label("Duty").is_visible()
+    expect(page.get_by_label("Duty")).to_be_hidden()
     page.locator(".so-fold > summary").click()
     page.get_by_label("When").select_option("later")
     page.get_by_role("button", name="Filter", exact=True).click()
-    assert "near=later" in page.url and page.get_by_label("Duty").is_visible()
+    page.wait_for_url("**near=later**")
+    expect(page.get_by_label("Duty")).to_be_visible()
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto("/deadlines/")
-    assert page.get_by_label("Duty").is_visible()
+    expect(page.get_by_label("Duty")).to_be_visible()
     context.close()
 
 
@@ -207,7 +209,7 @@ def test_a_log_entry_takes_three_fields_without_a_script(office, chromium):
     page.get_by_label("What").fill("Unattended bag at the gate")
     page.get_by_label("Where").fill("Main gate")
     page.get_by_role("button", name="Log it").click()
-    assert page.get_by_role("heading", name="Unattended bag at the gate").is_visible()
+    expect(page.get_by_role("heading", name="Unattended bag at the gate")).to_be_visible()
     context.close()
 
 
