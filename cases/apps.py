@@ -7,7 +7,7 @@ class CasesConfig(AppConfig):
     verbose_name = "Investigations"
 
     def ready(self):
-        from cases import answers  # noqa: F401  (they register themselves)
+        from cases import answers, kept  # noqa: F401  (they register themselves)
         from cases.actions.dates import KEEPER
         from cases.actions.timeline import refresh_next_date
         from cases.models import Status
@@ -19,6 +19,7 @@ class CasesConfig(AppConfig):
 
         watch("cases.case")(refresh_next_date)
         keepers.register("cases.case", KEEPER)
+        kept.declare()
         workflow.publish(WORKFLOW, Status.choices)
         ui.menu.add("My desk", "desk", "house", 0)
         ui.menu.add("Log", "cases:log", "journal-text", 10)

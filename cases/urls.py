@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from cases.views import care, dates, file, listing, log, opening, record, subjects, verbs
+from cases.views import care, dates, file, listing, log, opening, record, retention, subjects, verbs
 
 
 class Reference:
@@ -61,6 +61,7 @@ urlpatterns = [
     on("subjects/inside/<int:compartment>/<int:user>/", subjects.LetOut, "let_out"),
     on("team/", care.Team, "team"),
     on("team/<int:member>/remove/", care.TeamRemove, "team_remove"),
+    on("retention/", retention.Retention, "retention"),
     on("recuse/", care.Conflict, "recuse"),
     on("who/", care.Who, "who"),
     on("spill/", care.SpillReport, "report_spill"),

@@ -42,6 +42,7 @@ UNRESTRICTED = {
     ("secoffice/people/keys.py", "name keys"),
     ("cases/answers.py", "hand-over"),
     ("secoffice/records/actions/holds.py", "hold"),
+    ("secoffice/records/actions/disposing.py", "disposition"),
     ("secoffice/records/actions/retention.py", "days of retention"),
     ("cases/evidence/questions.py", "hand-over"),
     ("cases/actions/dates.py", "extended before"),

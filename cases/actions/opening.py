@@ -13,6 +13,7 @@ from secoffice.audit import trail
 from secoffice.deadlines import actions as clocks
 from secoffice.deadlines import rules
 from secoffice.deadlines.models import Deadline
+from secoffice.records.actions import keep
 from secoffice.workflow import StepRefused
 
 
@@ -67,6 +68,7 @@ def _log(*, key, by, subjects, at, **given):
     for rule in (*owed, "cases.screen", *KINDS[case.kind].rules):
         first_clock(rule, case, by=by, at=at)
     put_in_index(case)
+    keep(record=case, by=by, at=at)
     return case
 
 

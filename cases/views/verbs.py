@@ -23,6 +23,7 @@ from cases.views.record import CasePage, framed
 from secoffice.deadlines.actions import DeadlineChanged
 from secoffice.files.refusal import FileRefused
 from secoffice.ports import Refused
+from secoffice.records.guards import held_back
 
 SAID_NO = (Refused, FileRefused, DeadlineChanged, ValidationError, ValueError)
 TWICE = "This form was sent already, or the same thing was done meanwhile. Look at the case before you send it again."
@@ -71,8 +72,8 @@ class VerbPage(CasePage):
             for sentence in getattr(refused, "messages", [str(refused)]):
                 form.add_error(None, sentence)
             return False
-        except (IntegrityError, OperationalError):
-            form.add_error(None, TWICE)
+        except (IntegrityError, OperationalError) as error:
+            form.add_error(None, held_back(error) or TWICE)
             return False
         return True
 

@@ -10,8 +10,9 @@ from django.test import TransactionTestCase
 
 from cases.evidence import guards as of_custody
 from secoffice.audit import checkpoints, guards
+from secoffice.records import guards as of_holds
 
-GUARDS = (guards, of_custody)
+GUARDS = (guards, of_custody, of_holds)
 
 
 @pytest.fixture(scope="session", autouse=True)

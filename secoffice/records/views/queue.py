@@ -1,0 +1,85 @@
+"""What is past its period: proposed by the records officer, approved by three, destroyed by nobody here."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.generic import View
+
+from secoffice.ports import Refused
+from secoffice.records import past
+from secoffice.records.actions import disposing
+from secoffice.records.forms import WhyForm
+from secoffice.records.models import Disposition, Retention
+from secoffice.ui import find
+
+MOST = 50
+
+
+class Queue(View):
+    """Of records that the reader may see."""
+
+    def get(self, request):
+        return self.show()
+
+    def show(self, status=200, **more):
+        user, today = self.request.user, timezone.localdate()
+        given = {
+            "rows": list(past.eligible(user, today)[:MOST]),
+            "open": self.open(user),
+            "proposes": user.has_role("REC_OFF"),
+            "most": MOST,
+        }
+        return render(self.request, "records/queue.html", given | more, status=status)
+
+    def open(self, user):
+        rows = list(past.proposed(user)[:MOST])
+        for row in rows:
+            row.given = list(row.consents.all())
+            row.form = WhyForm(auto_id=f"id_{row.pk}_%s")
+        return rows
+
+
+class QueueDeed(Queue):
+    model, done = Disposition, ""
+
+    def get(self, request, row):
+        return redirect("records:queue")
+
+    def post(self, request, row):
+        rows = self.model.objects.visible_to(request.user)
+        self.row = find(request, rows, pk=row)
+        try:
+            if refused := self.do():
+                return self.show(refused=refused, status=422)
+        except Refused as refused:
+            return self.show(refused=str(refused), status=422)
+        messages.success(request, self.done)
+        return redirect("records:queue")
+
+
+class Propose(QueueDeed):
+    model, done = (
+        Retention,
+        "Proposed. Somebody who answers for the record and the legal adviser decide with you.",
+    )
+
+    def do(self):
+        disposing.propose(retention=self.row, by=self.request.user)
+
+
+class Approve(QueueDeed):
+    done = "Your approval is on file."
+
+    def do(self):
+        disposing.consent(disposition=self.row, by=self.request.user)
+
+
+class Keep(QueueDeed):
+    done = "It is kept."
+
+    def do(self):
+        form = WhyForm(self.request.POST)
+        if not form.is_valid():
+            return "Say in a sentence why it is kept."
+        disposing.keep(disposition=self.row, reason=form.cleaned_data["reason"], by=self.request.user)
+        return ""
