@@ -73,13 +73,13 @@ def give(exhibit, giver, receiver, number, *, at, accepted, purpose, kind="TRANS
 
 
 def lasting(world, agent, skip=0):
-    """A case that this officer works now and that the plan does not end, the newest first."""
+    """A case that this officer works now, that the plan does not end and whose marking bars nobody; newest first."""
     found = [
         file
         for file in world.files
         if file.case and not ENDINGS & {name for name, _ in file.matter.path}
         and file.fresh().officer_id == world.people[agent].pk
-        and file.case.status in ("PRELIMINARY", "FULL") and not file.case.quarantined_at
+        and not file.case.controls and file.case.status in ("PRELIMINARY", "FULL") and not file.case.quarantined_at
     ]  # fmt: skip
     found.sort(key=lambda file: (file.case.opened_at, file.case.pk), reverse=True)
     if len(found) <= skip:

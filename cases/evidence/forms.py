@@ -45,6 +45,12 @@ def not_ahead(at):
     return at
 
 
+def say_choose(form, *names):
+    """Empty choices read like the others of the house."""
+    for name in names:
+        form.fields[name].choices = [("", "Choose …"), *form.fields[name].choices[1:]]
+
+
 class Deed(Sent):
     """A deed on one exhibit. `two`: asks for a witness and two counts where the exhibit takes two persons."""
 
@@ -203,6 +209,10 @@ class SeizureForm(forms.ModelForm):
         model = Seizure
         fields = ("authority", "document", "seized_at", "place", "found_by", "witnessed_by", "receipt")
 
+    def __init__(self, *args, **more):
+        super().__init__(*args, **more)
+        say_choose(self, "authority")
+
     def clean_seized_at(self):
         return not_ahead(self.cleaned_data["seized_at"])
 
@@ -231,6 +241,8 @@ class ExhibitForm(forms.ModelForm):
         super().__init__(*args, **more)
         self.fields["parent"].queryset = Exhibit.objects.visible_to(user).filter(case=case)
         self.fields["parent"].required, self.fields["parent"].label = False, "Belongs to"
+        self.fields["parent"].empty_label = "Nothing else"
+        say_choose(self, "category")
 
 
 class TwoForm(forms.Form):
@@ -273,6 +285,7 @@ class BytesForm(forms.ModelForm):
     def __init__(self, *args, **more):
         super().__init__(*args, **more)
         self.fields["method"].required = False
+        say_choose(self, "method")
         self.fields["source_digest"].help_text = "SHA-256 or SHA3-256, as the tool printed it."
 
     def clean(self):

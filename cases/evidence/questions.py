@@ -1,18 +1,20 @@
 """What others ask of the evidence desk: what is still open in a case, and what a report says of the exhibits."""
 
 from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
 
 from cases.evidence.actions import handing
 from cases.evidence.models import Discrepancy, Disposal, Exhibit, HandOver
 from secoffice import ports
 from secoffice.accounts.models import User
 from secoffice.clockface import several
+from secoffice.workflow import Open
 
 DECIDED = ("APPROVED", "DONE")
 
 
 def still_open(case):
-    """Sentences on what keeps a case from being closed. One query."""
+    """Sentences on what keeps a case from being closed, each with the way there. One query."""
     decided = Exists(Disposal.objects.filter(exhibit=OuterRef("pk"), status__in=DECIDED))
     waits = Exists(HandOver.objects.filter(exhibit=OuterRef("pk"), status="PENDING"))
     in_doubt = Exists(Discrepancy.objects.filter(exhibit=OuterRef("pk"), status="OPEN"))
@@ -27,7 +29,9 @@ def still_open(case):
         "pending": "{} waiting for a receiver.",
         "doubts": "{} with an open discrepancy.",
     }
-    return [says.format(several(found[name], "exhibit")) for name, says in words.items() if found[name]]
+    url = reverse("evidence:list", args=[case.reference])
+    said = ((says, found[name]) for name, says in words.items() if found[name])
+    return [Open(says.format(several(number, "exhibit")), url) for says, number in said]
 
 
 @ports.answers("report section")

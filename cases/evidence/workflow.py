@@ -4,7 +4,8 @@ from cases.evidence.actions import chain, handing, keeping
 from cases.evidence.actions.registering import sound
 from cases.evidence.deadlines import DISPOSE
 from cases.evidence.models import Discrepancy, Disposal, HandOver
-from cases.workflow import CLOSING, approves, kept_out
+from cases.gate import CLOSING
+from cases.guards import approves, kept_out
 from secoffice.audit import trail
 from secoffice.deadlines import actions as clocks
 from secoffice.files import actions as files

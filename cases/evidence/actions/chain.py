@@ -6,7 +6,7 @@ from django.db.models import Max
 
 from cases.actions import timeline
 from cases.evidence.models import CustodyEvent, Exhibit, HandOver
-from cases.workflow import approves, kept_out, recused
+from cases.guards import approves, kept_out, recused
 from secoffice import ports
 from secoffice.audit import trail
 from secoffice.workflow import StepRefused

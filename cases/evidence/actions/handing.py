@@ -10,7 +10,7 @@ from cases.evidence.actions import chain
 from cases.evidence.actions.disagreeing import open_digest, report_discrepancy
 from cases.evidence.deadlines import ACCEPT, SHIPPING
 from cases.evidence.models import HandOver
-from cases.workflow import kept_out
+from cases.guards import kept_out
 from secoffice.access.actions import admit, withdraw
 from secoffice.audit import trail
 from secoffice.deadlines import actions as clocks

@@ -7,7 +7,7 @@ from cases.evidence.actions import chain
 from cases.evidence.actions.disagreeing import auditors_of, open_digest, report_discrepancy
 from cases.evidence.deadlines import ROOM
 from cases.evidence.models import Disposal
-from cases.workflow import approves, may_write
+from cases.guards import approves, may_write
 from secoffice import ports
 from secoffice.access.actions import admit
 from secoffice.audit import trail

@@ -12,7 +12,7 @@ from cases.evidence.actions import chain
 from cases.evidence.actions.disagreeing import open_digest, report_discrepancy
 from cases.evidence.deadlines import ROOM
 from cases.evidence.models import Acquisition, Exhibit, Seizure
-from cases.workflow import may_write
+from cases.guards import may_write
 from secoffice import markings
 from secoffice.access.actions import admit
 from secoffice.deadlines import actions as clocks

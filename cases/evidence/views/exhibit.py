@@ -14,9 +14,9 @@ from cases.evidence import actions, forms
 from cases.evidence.actions import chain
 from cases.evidence.actions.keeping import not_free
 from cases.evidence.models import Exhibit
+from cases.guards import approves, may_write
 from cases.models import Case, TeamMember
 from cases.views.verbs import SAID_NO, TWICE
-from cases.workflow import approves, may_write
 from secoffice.audit import trail
 from secoffice.ui import find
 

@@ -59,6 +59,7 @@ def line(event, tz):
         "to": str(event.to_user or event.to_words or "—"),
         "why": event.purpose, "witness": str(event.witness or ""),
         "where": ", ".join(filter(None, (str(event.room or ""), event.place))),
+        "by": str(event.by or "the program") if event.by_id != event.to_user_id else "",
         "seal": seal_of(event), "corrects": str(event.corrects.seq) if event.corrects_id else "",
     }  # fmt: skip
 
