@@ -133,13 +133,14 @@ class Workflow:
 
     `sets(record, step, reason=, at=, given=)` names further columns written together with the status;
     `after(record, step, by=, reason=, at=, given=)` runs in the step's transaction: it starts and stops
-    deadlines and writes the timeline.
+    deadlines and writes the timeline. `about(record)` names the record that need-to-know guards, where this
+    one has no readers of its own: under it the trail is kept.
     """
 
-    def __init__(self, name, *steps, sets=None, after=None):
+    def __init__(self, name, *steps, sets=None, after=None, about=None):
         self.name = name
         self.steps = {step.name: step for step in steps}
-        self.sets, self.after = sets, after
+        self.sets, self.after, self.about = sets, after, about
 
     def from_status(self, status):
         return [step for step in self.steps.values() if status in step.sources]
@@ -174,9 +175,11 @@ class Workflow:
         before, told = record.status, {"reason": reason, "at": at, "given": given or {}}
         columns = self.sets(record, step, **told) if self.sets else {}
         self._win(record, {"status": step.target, "status_at": at} | columns)
-        trail.record(
-            f"step {name}", record, by=by, reason=reason, detail={"from": before, "to": step.target}, at=at
-        )
+        detail = {"from": before, "to": step.target}
+        guarded = self.about(record) if self.about else record
+        if guarded is not record:
+            detail["of"] = record.reference
+        trail.record(f"step {name}", guarded, by=by, reason=reason, detail=detail, at=at)
         if self.after:
             self.after(record, step, by=by, **told)
         return record

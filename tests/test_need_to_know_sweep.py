@@ -69,9 +69,11 @@ def planted(officer, supervisor, colleague):
     )
     return {
         **moving(case, by),
+        **pursued(case, by),
         **asked_abroad(case, by, attachment),
         **on_file(case, by),
         **in_evidence(case, by),
+        **on_paper(case, by, boss),
         "case": case,
         "victim": victim,
         "operation": operation(case, by),
@@ -99,6 +101,27 @@ def operation(case, by):
         starts_at=begins, ends_at=begins + timedelta(hours=1),
     )  # fmt: skip
     return planned
+
+
+def on_paper(case, by, boss):
+    """A memorandum of what somebody said, a report, and a copy that was released."""
+    from cases.papers.actions import drafting, releasing
+
+    subject = case.subjects.first()
+    memorandum = drafting.begin_memorandum(
+        case=case, subject=subject, began_at=case.opened_at, place=f"{NEEDLE} place", by=by, key=uuid4()
+    )
+    words = {"substance": f"{NEEDLE} substance", "present": NEEDLE}
+    drafting.write(paper=memorandum, by=by, version=1, words=words)
+    drafting.take(memorandum, "submit", by=by)
+    drafting.take(memorandum, "approve", by=boss)
+    drafting.add(memorandum=memorandum, text=f"{NEEDLE} addendum", by=by, key=uuid4())
+    copy = releasing.release(
+        paper=memorandum, recipient=f"{NEEDLE} recipient", purpose=NEEDLE, by=by, key=uuid4()
+    )
+    report = drafting.begin_report(case=case, by=by, key=uuid4())
+    drafting.write(paper=report, by=by, version=1, words={"synopsis": f"{NEEDLE} synopsis"})
+    return {"memorandum": memorandum, "report": report, "copy": copy}
 
 
 def moving(case, by):
@@ -168,9 +191,31 @@ def asked_abroad(case, by, attachment):
 
     given = {name: f"{NEEDLE} {name}" for name in ("title", "request", "background", "limits")}
     lead = drafting.draft(
-        case=case, by=by, key=uuid4(), to_office=make_office(), files=[attachment], questions=[NEEDLE], **given
+        case=case,
+        by=by,
+        key=uuid4(),
+        to_office=make_office(),
+        files=[attachment],
+        questions=[NEEDLE],
+        **given,
     )
     return {"lead": drafting.send(lead=lead, by=by), "enclosure": lead.enclosures.get()}
+
+
+def pursued(case, by):
+    """A finding, a paper that is out, a referral and an owed notice."""
+    from cases.proceedings.actions import care, findings, legal, referrals
+
+    new, day = {"case": case, "by": by}, date(2020, 5, 4)
+    said = {"authority": NEEDLE, "addressed_to": NEEDLE, "seeks": NEEDLE, "issued_on": day}
+    sent = {"name": NEEDLE, "contact": NEEDLE, "sent_on": day, "what": NEEDLE}
+    told = {"about": "PARTNER", "agency": NEEDLE, "text": NEEDLE}
+    return {
+        "allegations": findings.allege(text=f"{NEEDLE} allegation", key=uuid4(), **new),
+        "process": legal.issue(kind="ORDER", key=uuid4(), **said, **new),
+        "referrals": referrals.refer(kind="AGENCY", key=uuid4(), **sent, **new),
+        "notices": care.notify(key=uuid4(), **told, **new),
+    }
 
 
 def screened(case, boss):
@@ -195,7 +240,8 @@ def arguments(name, pattern, names, planted):
         "token": "x-y",
         "code": "cases.screen" if "rules/" in pattern else "UTP",
         "path": "app.css",
-        "step": "close",
+        "step": "close" if "/step/<str" in pattern else "submit",
+        "number": planted["copy"].pk,
         "name": "close",
         "kind": "digest",
         "lead": planted["lead"].reference,
@@ -210,7 +256,15 @@ def arguments(name, pattern, names, planted):
         told = next((planted[what] for what in ("tie", "picture") if what in pattern), None)
         known |= {"pk": planted["person"].pk, "told": (told or planted["person"].facts.first()).pk}
         known |= {name: planted[name].pk for name in ("other", "picture", "judgement")}
+    if "proceedings/" in pattern:
+        known |= {"kind": "allegations", "what": "allegation", "step": "withdraw"}
     special = {
+        "proceedings/process": planted["process"].pk,
+        "proceedings/referrals": planted["referrals"].pk,
+        "proceedings/notices": planted["notices"].pk,
+        "proceedings/": planted["allegations"].pk,
+        "interviews/": planted["memorandum"].pk,
+        "reports/": planted["report"].pk,
         "changes/": planted["change"].pk,
         "tolls/": planted["toll"].pk,
         "note": planted["note"].pk,
@@ -308,6 +362,8 @@ def repeats_only_what_was_typed(response):
 def test_the_sweep_can_see_the_needle_through_the_right_eyes(officer, planted):
     assert leaks(officer.get(planted["case"].get_absolute_url()))
     assert leaks(officer.get("/cases/"))
+    for place in ("", "process/", "referrals/", "notices/"):
+        assert leaks(officer.get(f"{planted['case'].get_absolute_url()}proceedings/{place}"))
     assert leaks(officer.get(planted["entry"].get_absolute_url()))
     assert leaks(officer.get(planted["lead"].get_absolute_url()))
     assert leaks(officer.get(planted["person"].get_absolute_url()))

@@ -106,10 +106,17 @@ def after(paper, step, *, by, reason, at, given):
     drafting.follow(paper, step, by=by, at=at, reason=reason)
 
 
-MEMORANDA = Workflow("Memorandum of interview", SUBMIT, TAKE_BACK, RETURN, APPROVE, sets=sets, after=after)
-REPORTS = Workflow(
-    "Report of investigation", SUBMIT, TAKE_BACK, RETURN_EITHER, ENDORSE, SECOND, sets=sets, after=after
+def about(paper):
+    return paper.kept_by
+
+
+MEMORANDA = Workflow(
+    "Memorandum of interview", SUBMIT, TAKE_BACK, RETURN, APPROVE, sets=sets, after=after, about=about
 )
+REPORTS = Workflow(
+    "Report of investigation", SUBMIT, TAKE_BACK, RETURN_EITHER, ENDORSE, SECOND,
+    sets=sets, after=after, about=about,
+)  # fmt: skip
 
 
 def table(paper):
