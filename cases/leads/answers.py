@@ -5,6 +5,7 @@ from cases.leads.actions import sharing, working
 from cases.leads.models import OUT, OVER, Lead, Status
 from secoffice import ports
 from secoffice.accounts.models import User
+from secoffice.workflow import Open
 
 TO_DO = (*OUT, Status.REPLIED)
 
@@ -34,7 +35,11 @@ def no_lead_is_open(case):
     if case.__dict__.get("count_leads_list") == 0:
         return []
     rows = Lead.objects.unrestricted(purpose="closing check").filter(case=case).open().order_by("number")
-    return [f"Lead L{one.number:02d} is “{one.get_status_display().lower()}”." for one in rows[:20]]
+    said = "Lead L{:02d} is “{}”."
+    return [
+        Open(said.format(one.number, one.get_status_display().lower()), one.get_absolute_url())
+        for one in rows[:20]
+    ]
 
 
 @ports.answers("report section")

@@ -90,13 +90,13 @@ STEPS = (
         stops=rules.REPLY_RULES, starts=(rules.DECIDE,), asks=("text", "answers", "files"), who=WORKING,
     ),
     Step(
+        "close", (S.REPLIED,), S.CLOSED, asks, "Accept the reply and close",
+        stops=(rules.DECIDE,), who=ASKING,
+    ),
+    Step(
         "return", (S.REPLIED,), S.RETURNED, asks, "Return as incomplete",
         needs_reason=True, reason_label="What is missing", stops=(rules.DECIDE,), starts=rules.REPLY_RULES,
         who=ASKING,
-    ),
-    Step(
-        "close", (S.REPLIED,), S.CLOSED, asks, "Accept the reply and close",
-        stops=(rules.DECIDE,), who=ASKING,
     ),
     Step(
         "cancel", (S.DRAFT, S.SENT, S.RECEIVED, S.ACCEPTED, S.DECLINED, S.IN_WORK, S.REPLIED, S.RETURNED),

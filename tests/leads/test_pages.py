@@ -137,6 +137,12 @@ def test_the_receiving_office_accepts_gives_and_replies_on_its_pages(sent, their
     assert sent.status == "CLOSED"
 
 
+def test_whoever_replies_has_the_limits_and_the_request_before_them(worked, their_officer):
+    page = text(their_officer.get(url(worked, "reply")))
+    assert "Do not contact the subject." in page and "Ask the registry to whom the number was issued." in page
+    assert "To whom was it issued?" in page
+
+
 def test_declining_needs_a_reason_beside_its_field(sent, their_rso):
     answer = their_rso.post(url(sent, "step", "decline"), {"reason": ""})
     assert answer.status_code == 422 and "Fill this in." in text(answer)

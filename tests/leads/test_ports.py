@@ -54,7 +54,12 @@ def finding(case):
 def test_a_case_is_not_closed_while_a_lead_is_open(case, officer, qamar, their_rso):
     assert finding(case).state == "done"
     lead = write(case, officer.user, qamar)
-    assert (finding(case).state, finding(case).sentence) == ("open", "Lead L01 is “draft”.")
+    found = finding(case)
+    assert (found.state, found.sentence, found.url) == (
+        "open",
+        "Lead L01 is “draft”.",
+        lead.get_absolute_url(),
+    )
     drafting.send(lead=lead, by=officer.user)
     assert finding(case).blocks
     asking.cancel(lead=lead, by=officer.user, reason="No longer needed.")
@@ -74,6 +79,17 @@ def test_whoever_may_not_know_of_the_case_learns_nothing_from_a_report(replied, 
     for reader in (outsider,):
         (answer,) = ports.ask("report section", case=case, by=reader.user, section="leads")
         assert not answer.rows
+
+
+def test_the_page_of_a_case_keeps_its_budget_with_leads_open(
+    case, officer, supervisor, qamar, django_assert_max_num_queries
+):
+    for _ in range(12):
+        write(case, officer.user, qamar)
+    for reader in (officer, supervisor):
+        reader.get(case.get_absolute_url())
+        with django_assert_max_num_queries(12):
+            assert reader.get(case.get_absolute_url()).status_code == 200
 
 
 def test_a_note_sent_twice_is_there_once(worked, their_officer):

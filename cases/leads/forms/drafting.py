@@ -62,7 +62,7 @@ class LeadForm(Sent):
         self.fields["to"].choices = [("", "Choose …"), *receivers()]
         kept = case.attachments.filter(quarantined_at=None, stored__isnull=False)
         self.fields["files"].queryset = kept
-        self.fields["files"].label_from_instance = lambda file: file.name
+        self.fields["files"].label_from_instance = named
         if not kept.exists():
             del self.fields["files"]
 
@@ -96,6 +96,10 @@ class LeadForm(Sent):
         }
         office, unit = self.cleaned_data["to"]
         return {"files": [], **told, "to_office": office, "to_unit": unit}
+
+
+def named(file):
+    return f"{file.name} · {file.describes}" if file.describes else file.name
 
 
 def receivers():

@@ -3,7 +3,7 @@
 from django import forms
 
 from cases.forms.working import LONG, ReasonForm, Sent, StaffField, lines
-from cases.leads.forms.drafting import PRECEDENCE
+from cases.leads.forms.drafting import PRECEDENCE, named
 from secoffice.accounts.models import User
 
 
@@ -65,7 +65,7 @@ class ReplyForm(Sent):
                 ready, required=False, initial=[each.pk for each in names], label="Files that go with it",
                 widget=forms.CheckboxSelectMultiple,
             )  # fmt: skip
-            self.fields["enclosures"].label_from_instance = lambda each: each.name
+            self.fields["enclosures"].label_from_instance = named
 
     def given(self):
         answers = {each: self.cleaned_data[f"answer-{each.pk}"] for each in self.questions}

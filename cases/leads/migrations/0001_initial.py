@@ -72,8 +72,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("NO", "Not needed"),
-                            ("THEM", "Needed: through your office"),
-                            ("DONE", "Done by the office that asks"),
+                            ("THEM", "Needed: by the office that receives it"),
+                            ("DONE", "Done: by the office that asks"),
                         ],
                         default="NO",
                         max_length=4,

@@ -60,8 +60,8 @@ class Lead(SentOnce, Protected):
 
     class HostNation(models.TextChoices):
         NO = "NO", "Not needed"
-        BY_RECEIVER = "THEM", "Needed: through your office"
-        DONE = "DONE", "Done by the office that asks"
+        BY_RECEIVER = "THEM", "Needed: by the office that receives it"
+        DONE = "DONE", "Done: by the office that asks"
 
     class ReplyFormat(models.TextChoices):
         SHORT = "SHORT", "A short answer in writing"

@@ -15,6 +15,15 @@ from cases.leads.views.lead import LeadPage, framed
 from cases.leads.views.stale import differences
 from cases.views.verbs import SAID_NO, TWICE
 
+SAYS = {
+    "send": "From now the receiving office sees the lead and the files on it, and its clock runs.",
+    "accept": "Your office does it. Whoever works it can be named now or later.",
+    "decline": "The office that asks decides what becomes of it.",
+    "close": "The files of the reply are put with those of the case.",
+    "return": "The clock of the precedence starts again from now.",
+    "cancel": "The receiving office is told, and nothing is owed any more.",
+}
+
 
 class VerbPage(LeadPage):
     """GET shows the form, POST does the deed. A refusal gives the form back with the sentence and all that was
@@ -72,6 +81,7 @@ class StepPage(VerbPage):
         if self.step is None or name == "reply":
             raise Http404
         self.title = self.button = self.step.label
+        self.says = SAYS.get(name, "")
 
     def why_not(self):
         if self.lead.status not in self.step.sources:
@@ -150,6 +160,7 @@ class Assign(VerbPage):
 
 
 class ReplyPage(VerbPage):
+    template = "cases/leads/reply.html"
     title, button, done = "Reply", "Send the reply", "The reply is sent. The office that asked decides on it."
 
     @property
