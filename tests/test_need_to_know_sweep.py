@@ -69,7 +69,6 @@ def planted(officer, supervisor, colleague):
     )
     return {
         **moving(case, by),
-        **asked_abroad(case, by, attachment),
         **pursued(case, by),
         **asked_abroad(case, by, attachment),
         **on_file(case, by),
@@ -217,17 +216,6 @@ def pursued(case, by):
         "referrals": referrals.refer(kind="AGENCY", key=uuid4(), **sent, **new),
         "notices": care.notify(key=uuid4(), **told, **new),
     }
-
-
-def asked_abroad(case, by, attachment):
-    """A lead to another post, full of the needle, with a file."""
-    from cases.leads.actions import drafting
-
-    given = {name: f"{NEEDLE} {name}" for name in ("title", "request", "background", "limits")}
-    lead = drafting.draft(
-        case=case, by=by, key=uuid4(), to_office=make_office(), files=[attachment], questions=[NEEDLE], **given
-    )
-    return {"lead": drafting.send(lead=lead, by=by), "enclosure": lead.enclosures.get()}
 
 
 def screened(case, boss):
