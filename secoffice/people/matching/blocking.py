@@ -1,7 +1,7 @@
 """Under which keys a person is found by those who may be the same. Pure rules: facts in, short texts out.
 
 Two names that match share two words that sound alike, or a rare word, or a word and the day of birth. A word that is
-a form of a known name stands as the number of that name, any other as its consonants, roughly.
+a form of a known name stands as that name, any other as its consonants, roughly.
 """
 
 import re
@@ -89,7 +89,7 @@ def joint(a, b):
 def codes(each):
     """What a word is found by: up to three known names it may be, else how its consonants sound, roughly."""
     if each.groups:
-        return [f"g{number}" for number in sorted(each.groups)[:3]]
+        return ["g-" + known.group_name(number) for number in sorted(each.groups)[:3]]
     if each.rest:
         return sorted({rough(each.rest.sound) + each.compound[:1], rough(each.sound)})
     shorter = [other.sound for other in each.also if len(other.text) < len(each.text)]
@@ -118,7 +118,7 @@ def of_eastern(said):
     if not eastern.eastern(said):
         return set()
     return {
-        f"e:{group}:{read(given)}"
+        f"e:{known.group_name(group)}:{read(given)}"
         for family, given in eastern.split(said)
         for group in sorted(family.groups & known.eastern_families())[:4]
         for read in (eastern.korean, eastern.chinese)

@@ -21,6 +21,12 @@ def groups():
     return found, common
 
 
+@cache
+def group_name(number):
+    """The first form of a group: what keys on file are made of, so that a longer list leaves them as they are."""
+    return (lines("given.txt") + lines("family.txt"))[number].lstrip("* ").split()[0]
+
+
 def bare(form):
     """Latin letters without accents; Arabic letters without the marks and forms people leave out."""
     form = unicodedata.normalize("NFD", form)

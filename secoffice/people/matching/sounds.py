@@ -1,6 +1,9 @@
 """How alike two words sound when each was written down by somebody else. Pure rules."""
 
 import re
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
 
 # Letters that stand for one sound, longest first; capitals are sounds of their own:
 # S sh, C ch, Z zh, X kh, J dj, T ts, D dz.
@@ -70,20 +73,25 @@ def contracted(word):
 
 def distance(a, b, bare=False):
     """What it costs to turn one string of sounds into the other; `bare` where one was written without vowels."""
+    drops, adds = extras(a, bare), extras(b, bare)
     above, before = None, [0.0]
-    for j in range(len(b)):
-        before.append(before[-1] + extra(b, j, bare))
+    for add in adds:
+        before.append(before[-1] + add)
     for i, x in enumerate(a):
-        row = [before[0] + extra(a, i, bare)]
-        drop = row[0] - before[0]
+        row = [before[0] + drops[i]]
         for j, y in enumerate(b):
-            cost = 0.0 if x == y else swap(x, y, bare) * (1.35 if i == 0 and j == 0 else 1)
-            best = min(before[j] + cost, before[j + 1] + drop, row[j] + extra(b, j, bare))
-            if above and x == b[j - 1] and j and a[i - 1] == y and x != y:
+            cost = 0.0 if x == y else swap(x, y, bare) * (1.35 if i == j == 0 else 1)
+            best = min(before[j] + cost, before[j + 1] + drops[i], row[j] + adds[j])
+            if above and j and x != y and x == b[j - 1] and a[i - 1] == y:
                 best = min(best, above[j - 1] + 0.7)
             row.append(best)
         above, before = before, row
     return before[-1]
+
+
+@lru_cache(maxsize=100_000)
+def extras(word, bare):
+    return tuple(extra(word, at, bare) for at in range(len(word)))
 
 
 def swap(x, y, bare):
@@ -118,5 +126,7 @@ def alike(a, b, bare=False):
         return 0.0
     if bare:
         return max(0.0, 1 - 1.3 * distance(a, b, True) / max(min(len(a), len(b)), 2))
+    if Levenshtein.distance(a, b, score_cutoff=long * 2 // 3) > long * 2 // 3:
+        return 0.0
     strict = 1.15 if long > 5 else 1.35 if long == 5 else 2.0
     return max(0.0, 1 - strict * distance(a, b) / long)
