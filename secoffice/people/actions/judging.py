@@ -4,7 +4,6 @@ Nothing is moved: facts stay on the handle they were told of.
 """
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from secoffice.audit import trail
@@ -42,7 +41,7 @@ def undo(*, judgement, why, by, at=None):
     at = at or timezone.now()
     if not why.strip():
         raise Refused("Say in a sentence why.")
-    _held({judgement.one_id, judgement.other_id})
+    _one_after_another()
     standing = Judgement.objects.visible_to(by).standing().filter(pk=judgement.pk)
     told = {"undone_at": at, "undone_by": by, "why_undone": why.strip()}
     if not standing.update(**told):
@@ -52,22 +51,21 @@ def undo(*, judgement, why, by, at=None):
 
 
 def _pair(one, other, by):
-    """Both handles, the older first, held until the deed is done; whom the judge cannot see is not there."""
+    """Both handles, the older first; whom the judge cannot see is not there."""
     if one.pk == other.pk:
         raise Refused("Choose two handles: this is one and the same.")
-    _held({one.pk, other.pk})
+    _one_after_another()
     seen = Person.objects.visible_to(by).filter(pk__in=[one.pk, other.pk]).order_by("pk")
     if len(seen) < 2:
         raise Refused("Somebody here is not on file.")
     return seen
 
 
-def _held(numbers):
-    """One judgement after another, among all who are joined to these already."""
-    people = Person.objects.unrestricted(purpose="canonical handle")
-    bounds = set(people.filter(pk__in=numbers).exclude(canonical=None).values_list("canonical", flat=True))
-    concerned = people.filter(Q(pk__in=numbers) | Q(canonical__in=bounds))
-    return list(concerned.select_for_update().order_by("pk"))
+def _one_after_another():
+    """Judgements are few, and each may concern everybody who is joined already: they take turns, at the oldest
+    handle. (SQLite holds the whole file.)"""
+    oldest = Person.objects.unrestricted(purpose="canonical handle").order_by("pk")
+    list(oldest.select_for_update(no_key=True)[:1])
 
 
 def _strength(one, other, rests_on, by):
