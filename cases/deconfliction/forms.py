@@ -85,13 +85,13 @@ class OperationForm(Sent):
     latitude = degrees("Latitude", 90, "38.7101")
     longitude = degrees("Longitude", 180, "-9.1366")
     urban = forms.ChoiceField(
-        choices=[("1", "In a town"), ("", "In the country")], required=False, label="Surroundings"
+        choices=[("town", "In a town"), ("country", "In the country")], label="Surroundings"
     )
     starts_at = instant("From")
     ends_at = instant("To")
 
     def clean_urban(self):
-        return self.cleaned_data["urban"] == "1"
+        return self.cleaned_data["urban"] == "town"
 
     def clean(self):
         given = super().clean()

@@ -148,6 +148,7 @@ class Conflict(Protected):
     compartment = models.ForeignKey(Compartment, models.PROTECT, null=True, related_name="+")
     how = models.CharField(max_length=8, choices=How)
     mode = models.CharField(max_length=6, choices=Answering)
+    seen = models.BooleanField("the asker may see the file", default=False)
     status = models.CharField(max_length=12, choices=Status, default=Status.OPEN)
     status_at = models.DateTimeField()
     at = models.DateTimeField()
@@ -165,6 +166,11 @@ class Conflict(Protected):
     @property
     def reference(self):
         return self.check_made.reference
+
+    @property
+    def brought_together(self):
+        """Does a liaison officer bring the sides together? Not where one sees the other, nor where it is silent."""
+        return not self.seen and self.mode != Answering.SILENT
 
 
 class Contact(SentOnce):

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from cases.deconfliction.models import Answering, Check, Conflict, Contact
+from cases.deconfliction.models import Check, Conflict, Contact
 from cases.models import Case
 from cases.models.subject import open_to
 from secoffice import ports
@@ -46,6 +46,7 @@ def _told(pk, at):
 
 def _meet(check, case, row, at):
     given = {"mode": row["mode"], "compartment_id": row["inside"], "controls": case.controls}
+    given |= {"seen": row["seen"]}
     conflict, new = Conflict._base_manager.get_or_create(
         check_made=check, case=case, how=row["how"], defaults=given | {"at": at, "status_at": at}
     )
@@ -54,7 +55,7 @@ def _meet(check, case, row, at):
     trail.record("asked about", conflict, by=None, detail={"check": check.pk}, at=at)
     for holder in {case.officer, case.supervisor} - {None, check.by}:
         _tell_holder(conflict, holder, at)
-    if row["mode"] != Answering.SILENT and not row["seen"]:
+    if conflict.brought_together:
         _tell_liaison(conflict, at)
 
 

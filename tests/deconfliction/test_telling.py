@@ -84,6 +84,7 @@ def test_the_officer_and_the_supervisor_are_told_and_read_who_asked(
         assert notice.url == tab(held)
         shown = text(holder, notice.url)
         assert "Otto Utland" in shown and conflict.reference in shown and str(outsider.user.office) in shown
+        assert "A tip" in shown
     assert not Notice.objects.filter(recipient=outsider.user).exists()
 
 
@@ -112,7 +113,8 @@ def test_that_a_compartment_was_met_is_told_inside_it_alone(officer, outsider, u
 def test_a_question_about_what_one_sees_brings_in_no_liaison_officer(held, rso, officer, liaison):
     team.add(case=held, user=rso.user, by=officer.user, reason="Reads", part="READER")
     conflict = met(rso)
-    assert "Rafael Ostrow" in text(officer, tab(held))
+    shown = text(officer, tab(held))
+    assert "Rafael Ostrow" in shown and "may see this file" in shown and conflict.reference not in shown
     assert liaison.get(sides(conflict)).status_code == 404
 
 
@@ -237,7 +239,8 @@ def test_lists_cost_the_same_for_one_conflict_and_for_many(held, outsider, offic
 def plan(client, case, **sent):
     given = {
         "key": uuid4(), "kind": "SURVEIL", "place": "Harbour", "latitude": "38.7101", "longitude": "-9.1366",
-        "urban": "1", "starts_at": f"{SOON:%Y-%m-%dT%H:%M}", "ends_at": f"{SOON + timedelta(hours=2):%Y-%m-%dT%H:%M}",
+        "urban": "town", "starts_at": f"{SOON:%Y-%m-%dT%H:%M}",
+        "ends_at": f"{SOON + timedelta(hours=2):%Y-%m-%dT%H:%M}",
     }  # fmt: skip
     return client.post(tab(case), given | sent, follow=True)
 
