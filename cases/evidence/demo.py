@@ -132,11 +132,12 @@ def telephone(world, shelf):
         upload=paper("telephone.txt", "Image of a telephone", lines, 111),
         acquisition={"method": "LOGICAL", "tool": "Reader 4.1", "write_blocker": "Bridge T8", "clock_offset": "+2 min"},
     )  # fmt: skip
+    purpose, stored = "For the search of messages", at + 2 * HOUR
+    copy = actions.make_copy(exhibit=exhibit, purpose=purpose, by=odd, key=key(112), at=at + HOUR)
+    yuki = world.people[CUSTODIAN]
+    exhibit = give(exhibit, odd, yuki, 111, at=at + HOUR, accepted=stored, purpose="For the evidence room")
+    actions.store(exhibit=exhibit, room=shelf.room, bin="Cabinet 2", by=yuki, at=stored + HOUR / 4)
     at = yield file.hours.after(at, 1)
-    copy = actions.make_copy(
-        exhibit=exhibit, purpose="For the search of messages", by=odd, key=key(112), at=at
-    )
-    at = yield file.hours.after(at, 0)
     actions.examine(exhibit=copy, purpose="Search of messages by key words", by=odd, at=at)
     actions.put_on_hold(exhibit=exhibit, reason="Wanted by the host nation’s prosecutor", by=odd, at=at)
 
@@ -145,7 +146,7 @@ def money(world, shelf):
     """Counted by two at each hand; an order of disposal waits for approval."""
     at = yield days_ago(world, "UTP", 26, "money")
     file, odd, nuno, yuki = (
-        lasting(world, "odd.castell", 1), *(world.people[h] for h in ("odd.castell", "nuno.valadao", CUSTODIAN)),
+        lasting(world, "odd.castell", 2), *(world.people[h] for h in ("odd.castell", "nuno.valadao", CUSTODIAN)),
     )  # fmt: skip
     two = {"counted": Decimal(40), "counted_again": Decimal(40)}
     exhibit = seize(

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from cases.evidence.actions import handing
 from cases.evidence.models import Discrepancy, Disposal, Exhibit, HandOver
+from cases.kept import HOLDS
 from secoffice import ports
 from secoffice.accounts.models import User
 from secoffice.clockface import several
@@ -29,6 +30,8 @@ def still_open(case):
         "pending": "{} waiting for a receiver.",
         "doubts": "{} with an open discrepancy.",
     }
+    if HOLDS.of(case):
+        found["undecided"] = 0
     url = reverse("evidence:list", args=[case.reference])
     said = ((says, found[name]) for name, says in words.items() if found[name])
     return [Open(says.format(several(number, "exhibit")), url) for says, number in said]

@@ -1,5 +1,6 @@
 """The end of an exhibit: ordered, approved by another, carried out with a witness; a hold stops all of it."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -10,8 +11,10 @@ from cases.evidence.questions import still_open
 from secoffice import ports
 from secoffice.deadlines.models import Deadline
 from secoffice.files import blobs
+from secoffice.records.actions import holds
 from secoffice.workflow import StepRefused
 from tests.evidence.conftest import NOW, answer, digital, give, offer, take_in
+from tests.factories import make_user
 
 
 def order(exhibit, by, **more):
@@ -84,11 +87,13 @@ def test_a_hold_stops_every_step_until_somebody_else_lifts_it(
         actions.lift_hold(exhibit=exhibit, reason="Over", by=officer.user)
 
 
-def test_a_legal_hold_on_the_case_stops_it_as_well(exhibit, officer, monkeypatch):
-    held = ports.Answer("held", "Ask Legal.")
-    monkeypatch.setattr(ports, "ask", lambda question, **_: [held] if question == "legal hold" else [])
+def test_a_legal_hold_on_the_case_stops_it_as_well(case, exhibit, officer, post):
+    counsel = make_user(office=post, roles=["LEGAL"])
+    given = {"reason": "Lawsuit", "authority": "Court", "start_on": date(2026, 1, 5)}
+    holds.place(key=uuid4(), by=counsel, records=[case], **given)
     with pytest.raises(StepRefused, match="under a legal hold"):
         order(exhibit, officer.user)
+    assert still_open(case) == []
 
 
 def test_destroying_bytes_takes_two_and_leaves_the_digest(
@@ -107,8 +112,6 @@ def test_destroying_bytes_takes_two_and_leaves_the_digest(
 
 
 def make_director(office):
-    from tests.factories import make_user
-
     return make_user(office=office, roles=["DIRECTOR"])
 
 

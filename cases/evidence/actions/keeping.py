@@ -8,11 +8,11 @@ from cases.evidence.actions.disagreeing import auditors_of, open_digest, report_
 from cases.evidence.deadlines import ROOM
 from cases.evidence.models import Disposal
 from cases.guards import approves, may_write
-from secoffice import ports
 from secoffice.access.actions import admit
 from secoffice.audit import trail
 from secoffice.deadlines import actions as clocks
 from secoffice.deadlines.models import Deadline
+from secoffice.records.actions.holds import is_held
 from secoffice.workflow import StepRefused
 
 
@@ -181,9 +181,12 @@ def order_disposal(*, exhibit, method, authority, by, key, recipient="", at=None
 
 def not_free(exhibit):
     """Why nothing may become of it: it is gone, or held."""
+    if why := gone_or_on_hold(exhibit):
+        return why
+    return "The case is under a legal hold." if is_held(exhibit.case) else ""
+
+
+def gone_or_on_hold(exhibit):
     if exhibit.gone_as:
         return "The exhibit is gone."
-    if exhibit.on_hold:
-        return f"It is on hold: {exhibit.on_hold}"
-    held = [a for a in ports.ask("legal hold", target=exhibit.case) if a.outcome == "held"]
-    return f"The case is under a legal hold. {held[0].sentence}" if held else ""
+    return f"It is on hold: {exhibit.on_hold}" if exhibit.on_hold else ""

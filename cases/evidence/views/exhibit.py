@@ -12,7 +12,7 @@ from django.views.generic import View
 
 from cases.evidence import actions, forms
 from cases.evidence.actions import chain
-from cases.evidence.actions.keeping import not_free
+from cases.evidence.actions.keeping import gone_or_on_hold
 from cases.evidence.models import Exhibit
 from cases.guards import approves, may_write
 from cases.models import Case, TeamMember
@@ -84,7 +84,7 @@ def offers(user, exhibit):
 
 
 def orders(user, exhibit):
-    return works(user, exhibit) or not_free(exhibit)
+    return works(user, exhibit) or gone_or_on_hold(exhibit)
 
 
 def anybody(user, exhibit):
