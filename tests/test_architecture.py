@@ -50,6 +50,7 @@ UNRESTRICTED = {
     ("cases/leads/actions/clocks.py", "next date of a lead"),
     ("cases/leads/answers.py", "hand-over of leads"),
     ("cases/leads/answers.py", "closing check"),
+    ("cases/leads/answers.py", "who is kept out of a case"),
     ("cases/actions/subjects.py", "into or out of a compartment"),
     ("cases/deconfliction/answering.py", "open to askers"),
     ("cases/deconfliction/finding.py", "deconfliction"),

@@ -29,6 +29,28 @@ def take_over(*, kind, id, from_id, to_id, by_id, at=None, **_):
             sharing.follow_case(lead, by=people[by_id], at=at)
 
 
+@ports.hears("recused")
+def keep_out(*, target_type, target_id, user_id, by_id=None, at=None, **_):
+    if target_type != "cases.case":
+        return
+    people = User.objects.in_bulk({user_id, by_id} - {None})
+    for lead in leads_of(target_id):
+        working.keep_out(lead=lead, user=people[user_id], by=people.get(by_id), at=at)
+
+
+@ports.hears("recusal lifted")
+def let_in_again(*, target_type, target_id, user_id, **_):
+    if target_type == "cases.case":
+        sharing.unbar([lead.pk for lead in leads_of(target_id)], user_id=user_id)
+
+
+def leads_of(case_id):
+    rows = Lead.objects.unrestricted(purpose="who is kept out of a case").filter(case=case_id)
+    return rows.select_related(
+        "case__unit__supervisor", "case__officer", "asked_by", "to_office", "to_unit__supervisor"
+    )
+
+
 @workflow.CLOSING.provide("leads", "Every lead is closed or cancelled with a reason")
 def no_lead_is_open(case):
     """A page of a case brings the number of its leads along; without any nothing is asked."""
@@ -40,6 +62,22 @@ def no_lead_is_open(case):
         Open(said.format(one.number, one.get_status_display().lower()), one.get_absolute_url())
         for one in rows[:20]
     ]
+
+
+@ports.answers("on the chart")
+def on_the_chart(*, case, by, **_):
+    """Leads as the link chart draws them, drafts left out: one query."""
+    leads = Lead.objects.visible_to(by).filter(case=case).exclude(status=Status.DRAFT).select_related("case")
+    rows = (
+        {
+            "key": f"lead:{one.pk}",
+            "title": f"{one.number_inside} {one.title}",
+            "note": one.get_status_display(),
+            "url": one.get_absolute_url(),
+        }
+        for one in leads.order_by("number")[:100]
+    )
+    return ports.Answer("given", "Lead", rows=tuple(rows))
 
 
 @ports.answers("report section")

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from secoffice import ports
 from secoffice.access.models import Admission, Recusal
 from secoffice.accounts import roles
 from secoffice.accounts.models import Office, Unit, User
@@ -77,6 +78,7 @@ def recuse(target, *, user, reason, by, at=None):
     _, new = Recusal.objects.get_or_create(**_point(target), user=user, defaults=told)
     if new:
         trail.record("recused", target, by=by, reason=reason, detail={"person": user.pk}, at=at)
+        ports.tell("recused", **_point(target), user_id=user.pk, by_id=told["by_id"], at=told["at"])
 
 
 @transaction.atomic
@@ -84,6 +86,7 @@ def lift_recusal(target, *, user, reason, by, at=None):
     count, _ = Recusal.objects.filter(**_point(target), user=user).delete()
     if count:
         trail.record("recusal lifted", target, by=by, reason=reason, detail={"person": user.pk}, at=at)
+        ports.tell("recusal lifted", **_point(target), user_id=user.pk)
 
 
 def recontrol(target):

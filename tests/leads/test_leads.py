@@ -194,6 +194,16 @@ def test_given_to_somebody_else_the_first_officer_sees_it_no_more(
     assert running(worked)["leads.priority"].owner == heir
 
 
+def test_of_two_who_answer_at_once_the_slower_one_is_told(sent, their_rso, their_head, qamar):
+    from cases.leads import workflow
+
+    seen_by_the_other = Lead._base_manager.get(pk=sent.pk)
+    working.accept(lead=sent, by=their_rso.user)
+    with pytest.raises(StepRefused, match="Somebody else changed this meanwhile"):
+        workflow.take(seen_by_the_other, "decline", by=their_rso.user, reason="No officer here.")
+    assert Lead._base_manager.get(pk=sent.pk).status == "ACCEPTED"
+
+
 def test_a_lead_within_the_own_office_goes_to_a_colleague_who_never_sees_the_case(
     case, officer, rso, colleague, post
 ):

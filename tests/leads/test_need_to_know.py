@@ -11,9 +11,12 @@ from django.urls import reverse
 from cases.actions import care, opening, team, writing
 from cases.leads.actions import asking, drafting, working
 from cases.leads.models import Lead
+from secoffice.access.actions import lift_recusal
 from secoffice.access.models import Recusal
 from secoffice.audit.models import AuditEntry
+from secoffice.deadlines.models import Deadline
 from secoffice.people.actions import link_staff
+from secoffice.reminders.models import Notice
 from secoffice.workflow import StepRefused
 from tests.conftest import Persona
 from tests.factories import make_case, make_user
@@ -142,6 +145,31 @@ def test_whoever_is_kept_out_later_sees_it_no_more_at_once(sent, case, officer, 
     team.declare_conflict(case=case, user=their_rso.user, by=supervisor.user, reason="Kin of the bearer")
     assert their_rso.get(sent.get_absolute_url()).status_code == 404
     assert sent.reference not in body(their_rso.get("/cases/leads/"))
+
+
+def test_an_officer_kept_out_later_works_the_lead_no_more_and_owes_nothing(
+    worked, case, supervisor, their_officer, their_rso
+):
+    team.declare_conflict(case=case, user=their_officer.user, by=supervisor.user, reason="Kin of the bearer")
+    worked.refresh_from_db()
+    assert worked.assigned_to is None and not worked.is_visible_to(their_officer.user)
+    reply = Deadline.objects.open().for_target(worked).get(rule="leads.priority")
+    assert reply.owner == their_rso.user
+    assert not Deadline.objects.visible_to(their_officer.user).for_target(worked).exists()
+    assert Notice.objects.filter(recipient=their_rso.user, duty="a lead needs another officer").exists()
+    assert "Kin of the bearer" not in body(their_rso.get(worked.get_absolute_url()))
+
+
+def test_an_officer_of_the_case_kept_out_later_owes_no_decision(replied, case, officer, supervisor):
+    team.declare_conflict(case=case, user=officer.user, by=officer.user, reason="A friend of mine")
+    decide = Deadline.objects.open().for_target(replied).get(rule="leads.decide")
+    assert decide.owner == supervisor.user
+
+
+def test_let_in_to_the_case_again_one_is_let_in_to_its_leads(sent, case, supervisor, their_rso):
+    team.declare_conflict(case=case, user=their_rso.user, by=supervisor.user, reason="Mistaken identity")
+    lift_recusal(case, user=their_rso.user, reason="Another person", by=supervisor.user)
+    assert sent.is_visible_to(their_rso.user)
 
 
 def test_the_readers_of_a_case_read_its_leads_and_only_while_they_read_the_case(

@@ -42,14 +42,25 @@ def hand(lead, officer, *, by, at):
     clocks.reassign(target=lead, rule=rules.REPLY_RULES, owner=officer, by=by, at=at)
 
 
+def take_from(lead, user, *, by, at):
+    """Somebody was kept out: what they owed goes to the next who may know of the lead."""
+    given = {"of": user, "by": by, "at": at, "reason": "kept out"}
+    clocks.reassign(target=lead, rule=rules.DECIDE, owner=asker_of(lead), **given)
+    clocks.reassign(target=lead, rule=(*rules.REPLY_RULES, rules.ANSWER), owner=head_of(lead), **given)
+
+
 def hand_decision(lead, *, by, at):
     """The decision on a reply is owed by whoever works the case."""
     clocks.reassign(target=lead, rule=rules.DECIDE, owner=asker_of(lead), by=by, at=at)
 
 
 def asker_of(lead):
-    """Who decides on a reply: the officer of the case, else whoever wrote the lead."""
-    return lead.case.officer or lead.asked_by
+    """Who decides on a reply: the officer of the case, else whoever wrote the lead, else the supervisor; the first who
+    may know of it."""
+    for person in (lead.case.officer, lead.asked_by, lead.case.supervisor):
+        if person and person.is_active and lead.is_visible_to(person):
+            return person
+    return None
 
 
 def heads_of(lead):

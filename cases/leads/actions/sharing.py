@@ -12,7 +12,7 @@ from cases.leads.models.lead import ASKS
 from secoffice.access.actions import admit, admit_all, withdraw
 from secoffice.access.models import Admission, Recusal
 
-RECEIVES, WORKS = "receives the lead", "works the lead"
+RECEIVES, WORKS, BARRED = "receives the lead", "works the lead", "kept out of the case"
 
 
 def share(lead, *, by, at):
@@ -20,15 +20,8 @@ def share(lead, *, by, at):
     _asking_side(lead, by=by, at=at)
     if lead.status != Status.DRAFT and lead.sent_at:
         admit_all(lead, principals=dict.fromkeys(receivers(lead), RECEIVES), by=by, at=at)
-    barred = Recusal.objects.filter(target_type="cases.case", target_id=lead.case_id)
-    here = {"target_type": "leads.lead", "target_id": lead.pk, "at": at or timezone.now()}
-    Recusal.objects.bulk_create(
-        (
-            Recusal(**here, user_id=row.user_id, reason="kept out of the case", by_id=row.by_id)
-            for row in barred
-        ),
-        ignore_conflicts=True,
-    )
+    for row in Recusal.objects.filter(target_type="cases.case", target_id=lead.case_id):
+        bar(lead, user_id=row.user_id, by_id=row.by_id, at=at)
 
 
 def receivers(lead):
@@ -44,6 +37,18 @@ def let_work(lead, officer, *, by, at):
     if before and before != officer.pk:
         withdraw(lead, principal=f"user:{before}", by=by, reason="given to somebody else", of=WORKS, at=at)
     admit(lead, principal=f"user:{officer.pk}", reason=WORKS, by=by, at=at)
+
+
+def bar(lead, *, user_id, by_id, at):
+    """Out of the case is out of its leads, with their dates and notices. The trail has it with the case."""
+    told = {"reason": BARRED, "by_id": by_id, "at": at or timezone.now()}
+    here = {"target_type": "leads.lead", "target_id": lead.pk, "user_id": user_id}
+    return Recusal.objects.get_or_create(**here, defaults=told)[1]
+
+
+def unbar(lead_ids, *, user_id):
+    rows = Recusal.objects.filter(target_type="leads.lead", target_id__in=lead_ids, user_id=user_id)
+    rows.filter(reason=BARRED).delete()
 
 
 def follow_case(lead, *, by, at):

@@ -68,7 +68,7 @@ def notify(lead, side, words, *, by, at):
 
 def people_of(lead, side):
     if side == ASKER:
-        return [asker_of(lead)]
+        return [person for person in [asker_of(lead)] if person]
     return [lead.assigned_to] if lead.assigned_to_id else heads_of(lead)
 
 

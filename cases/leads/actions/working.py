@@ -64,6 +64,19 @@ def hand_over(*, lead, giver, receiver, by, at=None):
     telling.notify(lead, telling.RECEIVER, "a lead was handed over to you", by=by, at=at)
 
 
+@transaction.atomic
+def keep_out(*, lead, user, by, at=None):
+    """Somebody was recused from the case: they work its leads no more, and owe nothing for them."""
+    at = now(at)
+    sharing.bar(lead, user_id=user.pk, by_id=by.pk if by else None, at=at)
+    if hold(lead).assigned_to_id == user.pk and not lead.is_over:
+        Lead._base_manager.filter(pk=lead.pk).update(assigned_to=None)
+        lead.assigned_to = None
+        telling.add_line(lead, "assigned", "Needs another officer", by=None, at=at)
+        telling.notify(lead, telling.RECEIVER, "a lead needs another officer", by=by, at=at)
+    clocks.take_from(lead, user, by=by, at=at)
+
+
 def _give(lead, officer, *, by, at, reason):
     if officer.office_id != lead.to_office_id:
         raise StepRefused(f"{officer} works at another office. A lead is worked where it was received.")
