@@ -70,6 +70,12 @@ def test_the_same_form_sent_twice_counts_once(shelf, room, auditor):
     assert Discrepancy.objects.filter(about="MISSING").count() == 2
 
 
+def test_what_is_missing_again_is_the_same_discrepancy(shelf, room, auditor):
+    for _ in range(2):
+        count(room, auditor.user)
+    assert Discrepancy.objects.filter(about="MISSING").count() == 2
+
+
 def test_a_discrepancy_of_the_room_is_closed_by_another_of_the_room(shelf, room, auditor, custodian):
     count(room, auditor.user, *(exhibit.reference for exhibit in shelf[:2]), "NOT-ON-FILE")
     found = Discrepancy.objects.get()

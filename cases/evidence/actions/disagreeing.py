@@ -9,6 +9,8 @@ from cases.evidence.models import Discrepancy
 from secoffice.accounts.models import User
 from secoffice.audit import trail
 
+ONCE = ("DIGEST", "MISSING", "UNEXPECTED")  # while one is open, finding the same again adds nothing
+
 
 @transaction.atomic
 def report_discrepancy(*, exhibit, about, says, by, at=None):
@@ -16,7 +18,7 @@ def report_discrepancy(*, exhibit, about, says, by, at=None):
     and the supervisor are told."""
     at = now(at)
     chain.hold(exhibit)
-    if about == "DIGEST" and (known := exhibit.discrepancies.filter(about=about, status="OPEN").first()):
+    if about in ONCE and (known := exhibit.discrepancies.filter(about=about, status="OPEN").first()):
         return known
     made = Discrepancy.objects.create(
         exhibit=exhibit,

@@ -55,7 +55,7 @@ def _register(case, seizure, upload, acquisition, given, *, key, by, at):
     facts = chain.two_persons(exhibit, by=by, **two)
     event = chain.append(
         exhibit, "COLLECT", by=by, at=at, happened_at=seizure.seized_at, to=by, place=seizure.place,
-        from_words=exhibit.owner or seizure.found_by, seal_after=exhibit.seal, condition=exhibit.condition,
+        from_words=exhibit.owner or seizure.place[:120], seal_after=exhibit.seal, condition=exhibit.condition,
         purpose=f"{seizure.get_authority_display()}{f', {seizure.document}' if seizure.document else ''}", **facts,
     )  # fmt: skip
     if why := chain.miscounted(exhibit, event):
