@@ -31,7 +31,7 @@ from django.utils.module_loading import autodiscover_modules
 
 from cases.demo.chronicle import SEED
 
-_begins = []
+_begins, _before = [], {}
 
 
 def add(begin):
@@ -39,6 +39,25 @@ def add(begin):
     if begin not in _begins:
         _begins.append(begin)
     return begin
+
+
+def before(step):
+    """Decorator: a story `f(file, at)` told on a case before a step of it, in the days just before; it yields the
+    instants of its deeds as others do and returns the last."""
+
+    def register(tale):
+        if tale not in _before.setdefault(step, []):
+            _before[step].append(tale)
+        return tale
+
+    return register
+
+
+def leading_to(step, file, at):
+    """What desks tell before a step; gives the instant at which it may be taken."""
+    for tale in _before.get(step, ()):
+        at = yield from tale(file, at)
+    return at
 
 
 def begin(world):

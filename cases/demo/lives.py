@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from cases import workflow
 from cases.actions import assigning, opening, reviewing
+from cases.demo import desks
 from cases.demo.words import general
 
 CRIMINAL = {"CONVICTED", "PLEA", "ACQUITTED", "DISMISSED", "EXTRADITED", "DECLINED_FEDERAL"}
@@ -141,6 +142,7 @@ def wrap_up(file, at, days):
 
 def refer(file, at, days):
     at = yield from wrap_up(file, at, days // 2)
+    at = yield from desks.leading_to("refer", file, at)
     return (
         yield from approved(file, at, days - days // 2, "refer", file.matter.say(file.matter.words.referral))
     )

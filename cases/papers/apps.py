@@ -6,6 +6,8 @@ from django.db.models.signals import post_migrate
 ROWS = """(SELECT m.case_id, s.compartment_id, m.status FROM papers_memorandum m
     JOIN cases_subject s ON s.id = m.subject_id) AS told WHERE {here} AND status <> 'DRAFT' AND {inside}"""
 
+APPROVED = "papers_report WHERE {here} AND status = 'APPROVED'"
+
 
 class PapersConfig(AppConfig):
     name = "cases.papers"
@@ -20,7 +22,7 @@ class PapersConfig(AppConfig):
 
         post_migrate.connect(put_guards_back, sender=self)
         tabs.add("papers:interviews", "Interviews", place=40, rows=ROWS)
-        tabs.add("papers:reports", "Reports", place=42)
+        tabs.add("papers:reports", "Reports", place=42, rows=APPROVED)
         publish(workflow.MEMORANDA, Status.choices)
         publish(workflow.REPORTS, Status.choices)
 

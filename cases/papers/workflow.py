@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+from django.urls import reverse
+
 from cases import workflow as of_cases
+from cases.gate import REFERRING
 from cases.papers.models import Memorandum, Report, Status
 from cases.workflow import approves, may_write
 from secoffice.workflow import Checklist, Open, Step, Workflow
@@ -123,6 +126,11 @@ def table(paper):
     return REPORTS if isinstance(paper, Report) else MEMORANDA
 
 
-def waits_for(paper):
-    """Who owes the next word: the author of a draft, else the supervisor."""
-    return paper.author if paper.status == S.DRAFT else paper.case.supervisor
+@REFERRING.provide("report")
+def report_approved(case):
+    """The page of a case brings the number of approved reports along; elsewhere it is asked for."""
+    count = case.__dict__.get("count_papers_reports")
+    if count or (count is None and Report.objects.filter(case=case).approved().exists()):
+        return []
+    url = reverse("papers:reports", args=[case.reference])
+    return [Open("No report of investigation is approved yet.", url)]

@@ -11,6 +11,7 @@ from secoffice.accounts.models import Unit
 from secoffice.deadlines.models import Deadline
 from secoffice.workflow import StepRefused
 from tests.factories import make_case, make_office, make_unit, make_user
+from tests.papers.writing import approved_report
 
 WHO = [
     "author",
@@ -83,6 +84,8 @@ def test_who_may_take_each_step(step, people, case):
 @pytest.mark.parametrize("step", sorted(workflow.WORKFLOW.steps))
 @pytest.mark.parametrize("status", Status.values)
 def test_a_step_starts_only_where_the_table_says(step, status, people, case):
+    if step == "refer":
+        approved_report(case, people["officer"], people["supervisor"], people["rso"])
     Case._base_manager.filter(pk=case.pk).update(
         status=status, came_from="FULL", closed_at=case.opened_at if status == "CLOSED" else None
     )
@@ -167,6 +170,8 @@ def test_the_passport_fraud_of_the_worked_scenario(people, us_case):
 
     opening.finish_investigating(case=case, by=people["author"], what="Last interview", at=at(6, 1))
     assert due(case, "cases.report") == [date(2026, 7, 1)]
+    approved_report(case, people["author"], boss, people["rso"], at=at(6, 14))
+    assert not due(case, "cases.report")
     workflow.take(case, "refer", by=boss, reason="Prosecutor", at=at(6, 15))
     assert due(case, "cases.referral_diary") == [date(2026, 7, 15)]
     case.refresh_from_db()

@@ -2,13 +2,14 @@
 
 import hashlib
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
 from pypdf import PdfReader
 
+from cases import workflow as of_cases
 from cases.actions import compartments, offences, opening
 from cases.papers import content
 from cases.papers.actions import drafting, releasing
@@ -18,7 +19,7 @@ from secoffice.audit.models import AuditEntry
 from secoffice.deadlines.models import Deadline
 from secoffice.files import blobs
 from secoffice.workflow import StepRefused
-from tests.factories import make_case
+from tests.factories import make_case, make_office, make_user
 from tests.papers.writing import NOW, PROSE, approved_interview, approved_report, put_on, report_on
 
 
@@ -56,6 +57,20 @@ def test_two_others_approve_it_one_after_the_other(case, officer, supervisor, rs
         take(report, "approve", supervisor)
     take(report, "approve", rso)
     assert (report.endorsed_by, report.approved_by) == (supervisor.user, rso.user)
+
+
+def test_a_post_of_two_asks_headquarters_for_the_second_approval(unit, officer, supervisor):
+    hq = make_office(kind="HQ", code="HQS")
+    type(hq).objects.filter(pk=unit.office_id).update(parent=hq)
+    chief = make_user(office=hq, roles=["DIRECTOR"])
+    case = make_case(by=officer.user, officer=officer.user, status="FULL")
+    report = take(report_on(case, officer.user), "submit", officer)
+    assert not case.is_visible_to(chief)
+    take(report, "endorse", supervisor)
+    assert case.is_visible_to(chief)
+    assert Deadline.objects.open().for_target(case).get(rule="papers.decide").owner == chief
+    drafting.take(report, "approve", by=chief, at=NOW)
+    assert not case.is_visible_to(chief)
 
 
 def test_sent_back_it_is_approved_anew_by_both(case, officer, supervisor, rso):
@@ -259,3 +274,11 @@ def test_what_was_typed_is_never_markup(case, officer, supervisor):
 def test_only_letters_the_typeface_has_are_printed(typed, printed):
     found = pdf.printable(typed)
     assert found == (printed or [{"k": "[BeiJing]"}])
+
+
+def test_a_case_is_referred_with_an_approved_report_only(case, officer, supervisor, rso):
+    step = {"by": supervisor.user, "reason": "To the prosecutor", "at": datetime(2026, 3, 9, tzinfo=UTC)}
+    with pytest.raises(StepRefused, match="report of investigation"):
+        of_cases.take(case, "refer", **step)
+    approved_report(case, officer.user, supervisor.user, rso.user)
+    assert of_cases.take(case, "refer", **step).status == "REFERRED"

@@ -42,8 +42,8 @@ def report_on(case, by, *, at=NOW, **more):
     return drafting.write(paper=report, by=by, version=report.version, words=PROSE | more, at=at)
 
 
-def approved_report(case, by, first, second, **more):
-    report = report_on(case, by, **more)
-    drafting.take(report, "submit", by=by, at=NOW)
-    drafting.take(report, "endorse", by=first, at=NOW)
-    return drafting.take(report, "approve", by=second, at=NOW)
+def approved_report(case, by, first, second, *, at=NOW, **more):
+    report = report_on(case, by, at=at, **more)
+    drafting.take(report, "submit", by=by, at=at)
+    drafting.take(report, "endorse", by=first, at=at)
+    return drafting.take(report, "approve", by=second, at=at)

@@ -14,6 +14,7 @@ from cases.actions import offences
 from cases.actions.timeline import hold, now, tell
 from cases.models import Compartment
 from cases.papers import workflow
+from cases.papers.actions.asking import owes_word
 from cases.papers.models import Addendum, Memorandum, Report, Status
 from cases.workflow import may_write
 from secoffice import markings
@@ -60,7 +61,7 @@ def begin_memorandum(*, case, subject, began_at, place, by, key, at=None):
         raise StepRefused("An interview that lies ahead has no memorandum yet.")
     given = {"subject": subject, "began_at": began_at, "place": place}
     memorandum = _begun(Memorandum, subject.compartment or case, "M", by, key, at, case=case, **given)
-    memorandum.deadline = _clock("papers.memorandum", memorandum, by=by, at=at, since=began_at)
+    memorandum.deadline = _clock("papers.memorandum", memorandum, by, by=by, at=at, since=began_at)
     Memorandum.objects.filter(pk=memorandum.pk).update(deadline=memorandum.deadline)
     _told(memorandum, "begun", by=by, at=at, happened_at=began_at)
     return memorandum
@@ -171,18 +172,19 @@ def digest_of(paper):
 
 
 def follow(paper, step, *, by, at, reason):
-    """What a step brings along: its clocks, and a line in the timeline."""
+    """What a step brings along: its clocks, who is asked, and a line in the timeline."""
     _end_clock(paper, by=by, at=at)
+    owner = owes_word(paper, by=by, at=at)
     for rule in step.starts:
-        deadline = _clock(rule, paper, by=by, at=at, since=at)
-        type(paper).objects.filter(pk=paper.pk).update(deadline=deadline)
+        paper.deadline = _clock(rule, paper, owner, by=by, at=at, since=at)
+        type(paper).objects.filter(pk=paper.pk).update(deadline=paper.deadline)
     if step.name == "approve" and isinstance(paper, Report):
         clocks.meet(target=paper.case, rule="cases.report", by=by, at=at)
     _told(paper, SAID.get(step.name, "approved"), by=by, at=at, text=reason)
 
 
-def _clock(rule, paper, *, by, at, since):
-    owner, office = workflow.waits_for(paper), paper.case.office
+def _clock(rule, paper, owner, *, by, at, since):
+    office = paper.case.office
     return clocks.start(
         rule=rule, target=paper.kept_by, office=office, trigger_at=since, owner=owner, by=by, at=at
     )
