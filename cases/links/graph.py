@@ -7,7 +7,6 @@ from functools import partial
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
-from cases import tabs
 from cases.links import asking
 from cases.models import Subject
 from secoffice import ports
@@ -176,12 +175,10 @@ class Chart:
     def _add_leads(self):
         """What the desk of leads says of them to a reader of this case."""
         root = self.things[self.root]
-        at = next((place.name for place in tabs.places() if place.name == "leads:list"), "")
-        address = reverse(at, args=[self.case.reference]) if at else ""
-        for answer in ports.ask("report section", case=self.case, by=self.user, section="leads"):
-            for number, row in enumerate(answer.rows):
-                node = Thing(f"lead:{number}", "lead", row["title"], url=address)
-                self.link(root, self.thing(node.key, lambda node=node: node), "Lead", root.label)
+        for answer in ports.ask("on the chart", case=self.case, by=self.user):
+            for row in answer.rows:
+                node = Thing(row["key"], "lead", row["title"], row["note"], row["url"])
+                self.link(root, self.thing(node.key, lambda node=node: node), answer.sentence, root.label)
 
     # What is shown of it
 

@@ -8,10 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cases.actions import opening, team, writing
+from cases.leads.actions import drafting
 from cases.links import graph
-from secoffice import ports
 from secoffice.people.models import Judgement, JudgementSource, Relationship
-from tests.factories import make_case
+from tests.factories import make_case, make_office
 
 PHONE = ("PHONE", "+351210000001", "")
 
@@ -45,6 +45,20 @@ def drawn(case, reader, *words):
     found, _ = graph.opened(words)
     chart = graph.Chart(case, reader.user, found)
     return {f"{link.one.label} · {link.says} · {link.other.label}" for link in chart.links.values()}
+
+
+def ask_abroad(case, officer):
+    words = dict.fromkeys(("title", "request", "background", "limits"), "Please ask")
+    lead = drafting.draft(
+        case=case,
+        by=officer.user,
+        key=uuid4(),
+        to_office=make_office(),
+        files=[],
+        questions=["Who?"],
+        **words,
+    )
+    return drafting.send(lead=lead, by=officer.user)
 
 
 def tie(one, other, source, **more):
@@ -141,14 +155,11 @@ def test_kinds_are_shown_and_left_out(case, officer):
     assert "Ana Prado" not in text and 'data-kind="identifier"' in text and 'data-kind="case"' in text
 
 
-def test_leads_are_drawn_as_their_desk_tells_them(case, officer, monkeypatch):
-    def leads(*, section, **_):
-        if section == "leads":
-            return ports.Answer("given", "Leads", rows=({"title": "L01 Ask the landlord"},))
-        return None
-
-    monkeypatch.setitem(ports._answering, "report section", [leads])
-    assert drawn(case, officer) == {f"{case.reference} · Lead · L01 Ask the landlord"}
+def test_leads_are_drawn_as_their_desk_tells_them(case, officer):
+    ask_abroad(case, officer)
+    drafting.draft(case=case, by=officer.user, key=uuid4(), to_office=make_office(), title="Not sent")
+    (says,) = drawn(case, officer)
+    assert says.startswith(f"{case.reference} · Lead · ") and "L01" in says
 
 
 def test_a_chart_stops_at_two_hundred_things_and_says_so(case, officer, monkeypatch):
@@ -178,6 +189,7 @@ def test_it_costs_at_most_twelve_queries_whatever_it_holds(
             person = put(case, officer, name, PHONE, ("EMAIL", f"{uuid4()}@example.org", ""))
             put(other, officer, name, person=person)
             steps += [f"p{person.pk}", f"c{other.pk}", f"f{person.facts.first().pk}"]
+            ask_abroad(case, officer)
         officer.get(page(case))
         with django_assert_max_num_queries(12):
             assert officer.get(page(case), {"open": steps}).status_code == 200
