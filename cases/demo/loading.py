@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from django.db import transaction
 
-from cases.demo import daily, desks, ledger, lives, offices, registry, staff, stories, work
+from cases.demo import daily, desks, keeping, ledger, lives, offices, registry, staff, stories, work
 from cases.demo.chronicle import A_YEAR_AND_A_HALF, Chronicle
 from cases.demo.matter import File
 from cases.demo.plan import LEFT_BEFORE, matters
@@ -76,6 +76,7 @@ def begin(world):
     stories.begin(world)
     daily.begin(world)
     registry.begin(world)
+    keeping.begin(world)
     desks.begin(world)
     world.chronicle.tell(departure(world))
     world.chronicle.tell(leave(world))
