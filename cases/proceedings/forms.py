@@ -6,9 +6,10 @@ from django import forms
 from django.utils import timezone
 
 from cases import kinds, limitations
-from cases.forms.working import LONG, Sent, lines
-from cases.proceedings.models import Allegation, LegalProcess, Notice, Referral, WorkedHours
+from cases.forms.working import LONG, Sent, StaffField, lines
+from cases.proceedings.models import Allegation, Bulk, LegalProcess, Notice, Referral, WorkedHours
 from cases.proceedings.models.costs import MOST_MINUTES
+from secoffice.accounts.models import User
 
 CHOOSE = ("", "Choose …")
 
@@ -193,3 +194,31 @@ class ExpenseForm(Sent):
 
     def clean_currency(self):
         return self.cleaned_data["currency"].upper()
+
+
+class SeveralForm(Sent):
+    """One deed on the cases that were chosen in a list."""
+
+    deed = forms.ChoiceField(
+        choices=Bulk.Deed.choices, widget=forms.RadioSelect, label="What to do", initial=Bulk.Deed.ASSIGN
+    )
+    officer = StaffField(label="To whom, if you assign", required=False)
+    disposition = forms.ChoiceField(
+        choices=[CHOOSE, *kinds.DISPOSITIONS], label="Outcome, if you close", required=False
+    )
+    reason = words(
+        "Reason", LONG, help_text="To assign: what they should know first. To close: the closing review."
+    )
+
+    def __init__(self, *args, user, **more):
+        super().__init__(*args, **more)
+        staff = User.objects.present().filter(office=user.office_id).select_related("office", "unit")
+        self.fields["officer"].queryset = staff.with_role("AGENT", "CASE_SUP", "RSO", "INTAKE")
+
+    def clean(self):
+        given = super().clean()
+        if given.get("deed") == Bulk.Deed.ASSIGN and not given.get("officer"):
+            self.add_error("officer", "Choose somebody.")
+        if given.get("deed") == Bulk.Deed.CLOSE and not given.get("disposition"):
+            self.add_error("disposition", "Choose how the matters ended.")
+        return given

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.proceedings.views import adding, deeds, lists
+from cases.proceedings.views import adding, bulk, deeds, lists, merged
 
 
 def on(route, view, name):
@@ -11,6 +11,9 @@ def on(route, view, name):
 
 app_name = "proceedings"
 urlpatterns = [
+    path("bulk/", bulk.Choose.as_view(), name="bulk"),
+    path("bulk/<int:bulk>/", bulk.Result.as_view(), name="bulk_result"),
+    path("<number:reference>/merged/", merged.Merged.as_view(), name="merged"),
     on("", lists.Findings, "list"),
     on("outcomes/", lists.Outcomes, "outcomes"),
     on("process/", lists.Process, "process"),

@@ -3,14 +3,14 @@
 from cases.forms.listing import CaseFilter
 from cases.models import Case
 from cases.views import walk
-from secoffice.ui import Column, RecordList
+from secoffice.ui import Column, RecordList, panels
 
 
 class CaseList(RecordList):
     model = Case
     title, one, many = "Cases", "case", "cases"
     filter_form = CaseFilter
-    rows_template = "cases/_case_rows.html"
+    template, rows_template = "cases/list.html", "cases/_case_rows.html"
     related = ("officer", "office")
     fields = (
         "reference",
@@ -62,6 +62,10 @@ class CaseList(RecordList):
 
     def make_form(self):
         return CaseFilter(self.request.GET, user=self.request.user)
+
+    def more(self):
+        """Where a desk offers a deed on several cases, each row has a box to choose it."""
+        return {"panels": panels.at("cases.list", self.request, None)}
 
     def show(self, page, number, status=200):
         if page.rows:

@@ -33,6 +33,7 @@ COUNTED = {
     "waiting": "cases_approval WHERE {here} AND state = 'ASKED'",
     "waiting_besides_close": "cases_approval WHERE {here} AND state = 'ASKED' AND step NOT IN ('close', 'close_over')",
     "open_spills": "cases_spill WHERE {here} AND state = 'QUARANTINED'",
+    "merged_here": "cases_case AS merged WHERE merged.merged_into_id = cases_case.id AND merged.status = 'MERGED'",
     "asking": "cases_accessrequest WHERE {here} AND state = 'ASKED'",
 }
 

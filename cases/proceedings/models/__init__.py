@@ -1,5 +1,6 @@
 """What comes of a case: findings, legal process, referrals, arrests, who was told, and what it cost."""
 
+from cases.proceedings.models.bulk import Bulk
 from cases.proceedings.models.care import Notice
 from cases.proceedings.models.costs import Expense, WorkedHours
 from cases.proceedings.models.findings import Allegation, Finding, Outcome
@@ -9,6 +10,7 @@ from cases.proceedings.models.referral import Chaser, Referral
 __all__ = [
     "Allegation",
     "Arrest",
+    "Bulk",
     "Chaser",
     "Expense",
     "Finding",
