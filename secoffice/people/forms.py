@@ -11,6 +11,7 @@ from secoffice.people.models import IDENTIFIERS, Fact, Judgement, Person, Relati
 from secoffice.people.normal import born, normal
 
 OTHER = "other"
+NO_NUMBER = "Give the number of the record that says so."
 PARTIAL = "1974-08-12, or 1974-??-?? where only the year is known."
 
 
@@ -62,12 +63,14 @@ class FromRecord(forms.Form):
         self.fields["source"].choices = [*first, *choices, (OTHER, "Another record")]
         if not choices:
             del self.fields["source"]
-            self.fields["reference"].label = "Record that says so"
+            number = self.fields["reference"]
+            number.label, number.required = "Record that says so", True
+            number.error_messages["required"] = NO_NUMBER
 
     def clean(self):
         given = super().clean()
         chosen, typed = given.get("source") or OTHER, (given.get("reference") or "").strip()
-        if chosen == OTHER and "source" not in self.errors:
+        if chosen == OTHER and not {"source", "reference"} & self.errors.keys():
             given["source"] = self._called(typed)
         elif chosen != OTHER:
             given["source"] = self.told_by[chosen].record

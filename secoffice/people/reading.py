@@ -38,6 +38,10 @@ class Known:
         """What tells namesakes apart: everything but names."""
         return [fact for fact in self.facts if fact.kind != Fact.Kind.NAME]
 
+    @property
+    def numbers(self):
+        return [fact for fact in self.facts if fact.is_identifier]
+
 
 @dataclass
 class Page:

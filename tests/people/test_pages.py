@@ -244,6 +244,22 @@ def test_somebody_new_is_put_on_file_after_a_look_at_who_is_there(officer, anna,
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"reference": ""}, "Give the number of the record"),
+        ({"name": " ; "}, "write “unknown”"),
+        ({"born": "1974"}, "Write a date of birth as"),
+        ({"id_kind": "PHONE"}, "or neither"),
+    ],
+)
+def test_nobody_is_put_on_file_by_a_form_with_something_wrong(officer, case, wrong, says):
+    given = {"key": uuid4(), "kind": "PERSON", "name": "Ivo Lund", "reference": case.reference} | wrong
+    answer = officer.post(to("new"), given)
+    assert answer.status_code == 422 and answer.content.decode().count(says) >= 1
+    assert not Person.objects.filter(key=given["key"]).exists()
+
+
 def people_before(anna):
     return Person.objects.filter(pk__lte=anna.pk).count()
 
