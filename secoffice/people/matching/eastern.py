@@ -83,10 +83,11 @@ def split(name):
 
 def score(a, b):
     """0 to 1 for two such names; 0 where they are two persons or one has parts the other lacks."""
-    return max((same(x, y) for x in split(a) for y in split(b)), default=0.0)
+    mixed = a.hyphened != b.hyphened  # a hyphen is not written in pinyin
+    return max((same(x, y, mixed) for x in split(a) for y in split(b)), default=0.0)
 
 
-def same(one, other):
+def same(one, other, mixed):
     (family, given), (its, theirs) = one, other
     one_way = all(map(in_pinyin, (given, theirs))) and all(map(one_syllable, (family.text, its.text)))
     one_way = one_way or family.text == its.text in known.words("vietnamese")
@@ -95,9 +96,9 @@ def same(one, other):
     least = 0.97 if family.text == its.text else 0.93
     if given == theirs and (family.text == its.text or not one_way or len(given) > 4):
         return least
-    if one_way:
+    if one_way and not (mixed and len(given) > 5):
         return 0.0
     if korean(given) == korean(theirs):
         return least - 0.03
-    mixed = not in_pinyin(family.text + given) or not in_pinyin(its.text + theirs)
+    mixed |= not in_pinyin(family.text + given) or not in_pinyin(its.text + theirs)
     return least - 0.04 if mixed and chinese(given) == chinese(theirs) else 0.0

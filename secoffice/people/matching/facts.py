@@ -33,7 +33,7 @@ def born(one, other):
             return 0.0, "birth dates agree as far as they are known"
         return 0.25, "birth dates conflict"
     if a == b:
-        return -0.05, "born the same day"
+        return -0.10, "born the same day"
     return apart(a, b)
 
 

@@ -9,6 +9,7 @@ from secoffice.people.matching.parts import name
 from secoffice.people.matching.words import word
 
 MISSING = (0.20, 0.10, 0.07, 0.05)  # what words cost that only the longer name has
+FATHERS = 0.7  # in a chain of fathers, some are often left out
 ENOUGH = 0.79  # two words below it are two names
 
 
@@ -80,6 +81,7 @@ def weighed(a, b):
     lack_x = sum(heaviness(each, len(x)) for each in alone_x) * (MISSING[0] if across else 1)
     lack = sorted((heaviness(each, many) for each in alone_y), reverse=True)
     lack_y = sum(cost * each for cost, each in zip(MISSING + (0.04,) * len(lack), lack, strict=False))
+    lack_y *= FATHERS if a.son or b.son else 1
     score = 0.97 * total / (evidence + lack_x + lack_y)
     score = min(score, *limits(y, pairs, alone_x, alone_y, across), *order(a, b, pairs))
     return Likeness(score, "", tuple((p, q, how) for p, q, _, how in pairs), (alone_x, alone_y))
@@ -129,18 +131,16 @@ def order(a, b, pairs):
     if len(long.words) > 2 and chain and id(long.words[0]) not in stands and not long.family_first:
         if stands.get(id(long.words[1])) is short.words[0] and heaviness(long.words[0], 2) > 0.3:
             yield 0.76  # a son is called by his own name first, then by his father's
-    last = long.words[-1]
-    if (
-        id(last) not in stands
-        and not last.groups
-        and not long.family_first
-        and len(long.words) > len(short.words)
-    ):
-        if all(each.given and not each.given & known.arabic_names() for each in short.words):
+    if len(long.words) > len(short.words) and not long.family_first and id(long.words[-1]) not in stands:
+        if not long.words[-1].given and all(only_given(each) for each in short.words):
             yield 0.78  # two given names, and the family name is missing
     if any(each.initial for each in a.words) and any(each.initial for each in b.words):
         if any(each.initial and id(each) not in stands for each in a.words + b.words):
             yield 0.78
+
+
+def only_given(each):
+    return bool(each.given) and not each.given & known.arabic_names()
 
 
 def weight(p, q, how, many):

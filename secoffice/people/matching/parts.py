@@ -15,6 +15,7 @@ ASSIMILATED = re.compile(
     r"(?<!\w)(?:as|ash|ad|at|ar|an|az|us|uz|ud)-(?=[a-z]{3})"
 )  # the article before some letters
 HONOUR = re.compile(r"(?<!\w)h\.\s?(?:e|h|m|r\.h)\.")
+HYPHEN = re.compile(r"[a-z]-[a-z]")
 ARTICLES = {"al", "el", "ul", "ur", "l"}
 SONS = {"bin", "ibn", "ben", "bint", "binti", "ibni", "ould", "wld", "bou", "bn"}
 SERVANT = {"abd", "abdul", "abdel", "abdal", "abdol", "bd", "abdur", "abder", "abdoul", "abdou"}
@@ -28,13 +29,15 @@ FUSED = re.compile(r"^(?:al|el)(?=.{4})")
 @dataclass(frozen=True, eq=False)
 class Name:
     """`words` in the order written, `suffix` as a number (“jr” is 2), `plain` the letters alone; `family_first`
-    where that is written, `son` where one is called the son of another."""
+    where that is written, `son` where one is called the son of another.
+    `hyphened` where words are joined as in Tse-tung."""
 
     words: tuple
     suffix: str
     plain: str
     family_first: bool
     son: bool
+    hyphened: bool = False
 
 
 @lru_cache(maxsize=100_000)
@@ -46,7 +49,9 @@ def name(text):
     rows, suffix = ended(rows)
     family_first = len(parts) > 1 or (bool(rows) and rows[0][2] in ("CJK", "HANGUL"))
     son = any(row[0] in SONS for row in rows[1:-1])
-    return Name(tuple(gathered(joined(rows))), suffix, "".join(row[0] for row in rows), family_first, son)
+    plain = "".join(row[0] for row in rows)
+    hyphened = bool(HYPHEN.search(text))
+    return Name(tuple(gathered(joined(rows))), suffix, plain, family_first, son, hyphened)
 
 
 def untitled(rows):

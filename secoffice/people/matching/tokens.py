@@ -55,12 +55,13 @@ def directly(a, b):
         if a.sound == b.sound and len(a.sound) > 3:
             return 0.9, SOUNDS
         return by_sound(a, b) * 0.6, NEAR
-    found = max(by_sound(a, b), 0.9 * turned(a.text, b.text))
+    found = by_sound(a, b)
     if found >= 0.999:
         return 0.94, SOUNDS
     if bool(a.groups) != bool(b.groups) and not (a.bare or b.bare):
         found -= 0.06 if (a.common or b.common) else 0.03  # a letter away from a known name is often another
-    return found * 0.97, (SOUNDS if found > 0.9 else NEAR)
+    found *= 0.97
+    return max((found, SOUNDS if found > 0.88 else NEAR), (slip(a.text, b.text), NEAR))
 
 
 def other_sex(a, b):
@@ -82,9 +83,19 @@ def by_sound(a, b):
     return max(alike(x, y, bare=bare) for x, y in pairs)
 
 
-def turned(a, b):
-    """Two neighbouring letters in the wrong order, as fingers do."""
-    return len(a) == len(b) > 3 and a[0] == b[0] and sorted(a) == sorted(b) and OSA.distance(a, b) == 1
+def slip(a, b):
+    """What one slip of the fingers inside a word leaves: much of a long word, nothing of a short one. Endings are
+    left alone: they make other names."""
+    least = min(len(a), len(b))
+    if least < 4 or a[0] != b[0] or OSA.distance(a, b, score_cutoff=1) > 1:
+        return 0.0
+    if len(a) == len(b) and sorted(a) == sorted(b):
+        return 0.86
+    if a[-1] != b[-1]:
+        return 0.0
+    if len(a) == len(b):
+        return 0.82 if least > 7 else 0.0
+    return 0.83 if least > 6 else 0.8 if least > 5 else 0.0
 
 
 def patronymic(word):
