@@ -9,4 +9,5 @@ from secoffice.records.actions import holds, retention
 def look():
     """Tell custodians again where it is time, and work out from when records may be proposed for destruction."""
     holds.remind()
+    retention.begin_all()
     retention.settle_all()

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from cases import workflow
 from secoffice.ports import Refused
-from secoffice.records import schedule
+from secoffice.records import schedule, tasks
 from secoffice.records.actions import assign, retention
 from secoffice.records.models import Retention
 from tests.conftest import Persona
@@ -105,6 +105,13 @@ def test_the_days_are_worked_out_each_night_as_cases_end_and_begin_again(case, a
     type(case)._base_manager.filter(pk=case.pk).update(status="REOPENED", closed_at=None)
     retention.settle_all()
     assert retention.current(case).eligible_on is None
+
+
+def test_cases_from_before_begin_unscheduled_by_night(case):
+    Retention.objects.unrestricted(purpose="test").all().delete()
+    tasks.look()
+    assert retention.current(case).item == schedule.UNSCHEDULED
+    assert retention.begin_all() == 0
 
 
 def test_of_two_who_choose_at_once_the_second_is_told(case, archivist):

@@ -1,6 +1,7 @@
 """Under which item of the schedule a record is kept, and from when it may be proposed for destruction."""
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from secoffice.audit import trail
@@ -10,6 +11,7 @@ from secoffice.records.models import Retention
 
 CHOSEN_MEANWHILE = "Somebody else chose an item meanwhile. Look at it again before you go on."
 FOR_RECORDS = "Only the records officer chooses an item with a period; until then it stays unscheduled."
+MOST = 5000
 NONE_SUCH = "There is no such item in the schedule."
 
 
@@ -58,6 +60,18 @@ def settle(retention, record):
     if day and retention.eligible_on and retention.trigger_on == trigger_on:
         day = max(day, retention.eligible_on)
     return trigger_on, day
+
+
+def begin_all(*, at=None):
+    """Records from before this was kept begin unscheduled as well, some thousands a night. Returns how many."""
+    at, begun = at or timezone.now(), 0
+    rows = Retention.objects.unrestricted(purpose="days of retention")
+    for kind, one in kept.kinds().items():
+        has = rows.filter(target_type=kind, target_id=OuterRef("pk"), replaced_at=None)
+        for record in one.model._base_manager.filter(~Exists(has)).order_by("pk")[:MOST]:
+            begin(record=record, by=None, at=at)
+            begun += 1
+    return begun
 
 
 def settle_all():

@@ -35,6 +35,7 @@ class Queue(View):
         rows = list(past.proposed(user)[:MOST])
         for row in rows:
             row.given = list(row.consents.all())
+            row.is_mine = any(each.by_id == user.pk for each in row.given)
             row.form = WhyForm(auto_id=f"id_{row.pk}_%s")
         return rows
 
