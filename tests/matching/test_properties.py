@@ -91,3 +91,45 @@ def test_the_reason_names_what_stands_for_what():
         found.reason
         == "Petrenko on both sides, Aleksandr and Sasha are forms of one name; born the same day."
     )
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Joaquín “El Chapo” Guzmán", "Joaquín Guzmán"),
+        ("Anna Schmidt née Weber", "Anna Schmidt"),
+        ("Viktor Bout a.k.a. Viktor Butt", "Viktor Bout"),
+        ("John Smith, Ph.D.", "John Smith"),
+        ("H.E. Kofi Annan", "Kofi Annan"),
+    ],
+)
+def test_what_is_said_beside_a_name_is_no_part_of_it(one, other):
+    assert score(side(one), side(other)).score >= 0.98
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "match"),
+    [
+        ("V. Putin", "Vladimir Putin", True),
+        ("J. Smith", "John Smith", False),
+        ("George W. Bush", "George H. W. Bush", False),
+        ("Putin", "Vladimir Putin", False),
+        ("Ian Paisley Sr", "Ian Paisley Jr", False),
+        ("Mohammed bin Salman", "Salman bin Mohammed", False),
+        ("Saddam Hussein", "Uday Saddam Hussein", False),
+        ("Kim Jong-un", "김정은", True),
+        ("Kim Jong-un", "Kim Jong-nam", False),
+        ("Christopher Steele", "Chrsitopher Steele", True),
+        ("Lin Feng", "Lin Fang", False),
+    ],
+)
+def test_what_tells_persons_apart(one, other, match):
+    assert score(side(one), side(other)).match == match
+
+
+def test_the_same_birth_date_tells_for_names_alike_and_against_common_names_apart():
+    alike = score(side("Riek Machar", "1953-11-26"), side("Riak Machar", "1953-11-26"))
+    assert alike.score >= score(side("Riek Machar"), side("Riak Machar")).score
+    common = side("John Smith", "1974-08-12"), side("John Smith", "1974-03-30")
+    rare = side("Pavel Ostrovny", "1974-08-12"), side("Pavel Ostrovny", "1974-03-30")
+    assert score(*common).score < score(*rare).score

@@ -55,7 +55,7 @@ def apart(a, b):
 
 def nations(text):
     """Three-letter codes of a list of nationalities; what dissolved says nothing."""
-    found = re.findall(r"[A-Z]{2,3}", (text if isinstance(text, str) else " ".join(text or ())).upper())
+    found = re.findall(r"\b[A-Z]{2,3}\b", (text if isinstance(text, str) else " ".join(text or ())).upper())
     return {three_letters().get(code, code) for code in found} - NOT_A_NATION
 
 

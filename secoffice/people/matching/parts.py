@@ -14,7 +14,11 @@ LONGEST, MOST = 400, 14
 ASSIMILATED = re.compile(
     r"(?<!\w)(?:as|ash|ad|at|ar|an|az|us|uz|ud)-(?=[a-z]{3})"
 )  # the article before some letters
-HONOUR = re.compile(r"(?<!\w)h\.\s?(?:e|h|m|r\.h)\.")
+HONOUR = re.compile(r"(?<!\w)(?:h\.\s?(?:e|h|m|r\.h)\.|ph\.\s?d\b\.?)")
+ASIDE = re.compile(r"""[“”„"«][^“”„"«»]{1,40}[“”"»]|\([^)]{1,40}\)|(?<=\s)['‘‚][^'’‘]{2,30}['’](?=\s)""")
+ALIAS = re.compile(
+    r"(?<=\w)[\s,;]+(?:a\.?k\.?a\.?|f\.?k\.?a\.?|alias|n[ée]e|geb\.)\s.*$", re.IGNORECASE | re.DOTALL
+)
 HYPHEN = re.compile(r"[a-z]-[a-z]")
 ARTICLES = {"al", "el", "ul", "ur", "l"}
 SONS = {"bin", "ibn", "ben", "bint", "binti", "ibni", "ould", "wld", "bou", "bn"}
@@ -43,15 +47,25 @@ class Name:
 @lru_cache(maxsize=100_000)
 def name(text):
     """The `Name` that a text says; a text without letters gives one without words."""
-    text = ASSIMILATED.sub("al ", HONOUR.sub(" ", scripts.plain(text[:LONGEST])))
+    text = ASSIMILATED.sub("al ", HONOUR.sub(" ", scripts.plain(main(text[:LONGEST]))))
     parts = [part for part in (untitled(scripts.words(part)) for part in text.split(",")) if part]
     rows = [row for part in parts for row in part][:MOST]
+    while len(rows) > 2 and rows[-1][0] in known.words("trailing"):
+        rows = rows[:-1]
     rows, suffix = ended(rows)
     family_first = len(parts) > 1 or (bool(rows) and rows[0][2] in ("CJK", "HANGUL"))
     son = any(row[0] in SONS for row in rows[1:-1])
     plain = "".join(row[0] for row in rows)
     hyphened = bool(HYPHEN.search(text))
     return Name(tuple(gathered(joined(rows))), suffix, plain, family_first, son, hyphened)
+
+
+def main(text):
+    """The name without nicknames in quotes or brackets and without aliases, where two words remain."""
+    for aside in (ASIDE, ALIAS):
+        shorter = aside.sub(" ", text)
+        text = shorter if len(shorter.split()) > 1 else text
+    return text
 
 
 def untitled(rows):

@@ -16,14 +16,14 @@ def names(found):
     if found.how:
         return found.how
     parts = [
-        f"{p.text.title()} and {q.text.title()} are {phrase(how)}"
+        f"{p.shown.title()} and {q.shown.title()} are {phrase(how)}"
         for p, q, how in found.pairs[:4]
         if how != tokens.SAME
     ]
-    same = [p.text.title() for p, _, how in found.pairs if how == tokens.SAME]
+    same = [p.shown.title() for p, _, how in found.pairs if how == tokens.SAME]
     if same:
         parts.insert(0, f"{' and '.join(same[:4])} on both sides")
-    alone = [" ".join(each.text.title() for each in words[:4]) for words in found.alone if words]
+    alone = [" ".join(each.shown.title() for each in words[:4]) for words in found.alone if words]
     parts += [f"{words} on one side only" for words in alone]
     return ", ".join(parts) or "No word of one stands for a word of the other"
 

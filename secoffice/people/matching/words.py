@@ -14,7 +14,8 @@ ABU = re.compile(r"^abo?u(?=.{3})")
 
 @dataclass(frozen=True, eq=False)
 class Word:
-    """One word of a name. `also` are its other forms, joined to what stood before it."""
+    """One word of a name. `also` are its other forms, joined to what stood before it, and
+    `shown` how it was written."""
 
     text: str
     long: str
@@ -27,6 +28,7 @@ class Word:
     compound: str = ""
     rest: object = None
     also: tuple = ()
+    shown: str = ""
 
     @property
     def initial(self):
@@ -51,7 +53,7 @@ def word(text, written="", kind="LATIN", also=()):
     other = spoken if bare else contracted(long)
     its = all_groups.get(form, frozenset()), known.given_of(form), form in common
     also = tuple(word(each, "", kind if bare else "LATIN") for each in also)
-    return Word(text, long, spoken, other, *its, bare, compound, rest, also)
+    return Word(text, long, spoken, other, *its, bare, compound, rest, also, written or text)
 
 
 def split(text):
