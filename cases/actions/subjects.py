@@ -92,10 +92,15 @@ def change_subject(*, subject, part, since, until, remarks, version, reason, by,
     _allowed_now(by, case, subject.compartment)
     source, was = subject.compartment or case, subject.part
     rows = Subject.everybody.filter(case=case, taken_off_at=None)
-    if rows.filter(person=subject.person_id, part=part).exclude(pk=subject.pk).exists():
+    twin = rows.filter(person=subject.person_id, part=part).exclude(pk=subject.pk)
+    if twin.open_to(by).exists():
         raise StepRefused("This person plays that part in the case already.")
     compartment = compartments.of(case, part, by=by, at=at)
     given = {"part": part, "since": since, "until": until, "remarks": remarks, "compartment": compartment}
+    if (
+        twin.exists()
+    ):  # in a compartment this writer is not in: they learn nothing of it, and this row ends there
+        given |= {"taken_off_at": at, "taken_off_by": by, "why_taken_off": reason}
     if not rows.filter(pk=subject.pk, version=version).update(**given, version=version + 1):
         raise StepRefused(_as_it_stands(subject))
     for name, value in given.items():

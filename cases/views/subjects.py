@@ -113,6 +113,8 @@ class Subjects(VerbPage):
 class SubjectPage(VerbPage):
     """A deed on one person of the case; whom the reader may not know of is not there."""
 
+    tab = "subjects"
+
     def prepare(self, subject):
         rows = Subject.everybody.filter(case=self.case).open_to(self.request.user).standing()
         self.subject = get_object_or_404(rows.select_related("person", "compartment"), pk=subject)
@@ -196,6 +198,7 @@ def who_is_in(rows):
 
 
 class LetOut(VerbPage):
+    tab = "subjects"
     title, button, done = "Take out of the compartment", "Take out", "Taken out of the compartment."
 
     def prepare(self, compartment, user):

@@ -283,6 +283,20 @@ def test_a_subject_who_turns_out_a_victim_goes_into_the_compartment_with_all_fac
     assert NEEDLE in text(colleague, page("subjects", case))
 
 
+def test_whoever_makes_a_victim_of_a_hidden_victim_is_answered_as_always(case, officer, colleague):
+    subject = name(case, officer.user, words=f"{NEEDLE} Person")
+    subjects.add_subject(case=case, by=officer.user, part="VICTIM", person=subject.person)
+    other = name(case, officer.user, words="Ada Vale")
+    for each in (subject, other):
+        sent = {"version": 1, "part": "VICTIM", "reason": "Was held there"}
+        answer = colleague.post(page("subject_change", case, each.pk), sent, follow=True)
+        assert answer.status_code == 200 and "Saved." in answer.content.decode()
+    assert NEEDLE not in text(colleague, page("subjects", case)) and not case.subjects.exists()
+    standing = Subject.everybody.standing().filter(case=case)
+    assert sorted(standing.values_list("part", flat=True)) == ["VICTIM", "VICTIM"]
+    assert f"{NEEDLE} Person" in text(officer, page("subjects", case))
+
+
 def test_a_fact_stays_where_another_part_of_the_person_is_known(case, officer, colleague):
     subject = name(case, officer.user, words="Ada Vale")
     subjects.add_subject(case=case, by=officer.user, part="WITNESS", person=subject.person)
