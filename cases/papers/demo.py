@@ -9,7 +9,7 @@ from cases.models import Subject
 from cases.papers.actions import asking, drafting, releasing
 from cases.papers.models import Memorandum
 
-DONE = "The papers, the interviews and the examiner agree; who says what stands in the interviews below."
+DONE = "What was collected agrees with this. Who says what stands in the sections below."
 SAID = {
     "present": "The interviewing officer; a colleague who took notes",
     "identification": "National identity card, seen and returned",

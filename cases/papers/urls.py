@@ -9,6 +9,7 @@ PAGES = (
     ("", paper.Show, ""),
     ("edit/", paper.Edit, "_edit"),
     ("keep/", paper.Keep, "_keep"),
+    ("take-over/", paper.TakeOver, "_take_over"),
     ("step/<slug:step>/", paper.Step, "_step"),
     ("copies/", paper.Release, "_copies"),
     ("copies/<int:number>/", paper.CopyFile, "_copy"),

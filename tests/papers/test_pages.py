@@ -105,6 +105,23 @@ def test_a_draft_is_its_authors_and_the_supervisors(case, officer, supervisor, c
     assert colleague.get(page(memorandum)).status_code == 200
 
 
+def test_the_draft_of_somebody_who_left_the_case_is_taken_over(case, officer, supervisor, colleague):
+    from cases.actions import assigning
+    from cases.models import Case
+
+    memorandum = interview(case, officer.user)
+    assert supervisor.get(page(memorandum, "take_over")).status_code == 403
+    assigning.assign(case=case, officer=colleague.user, by=supervisor.user)
+    if Case.objects.visible_to(colleague.user).get().offered_to_id:
+        assigning.answer(case=case, by=colleague.user, accepts=True)
+    assert "Take over" in text(colleague.get(page(memorandum)))
+    assert colleague.post(page(memorandum, "take_over"), {"key": uuid4()}).status_code == 302
+    memorandum.refresh_from_db()
+    assert (memorandum.author, memorandum.substance) == (colleague.user, "She saw him sign the form.")
+    assert memorandum.deadline.__class__.objects.get(pk=memorandum.deadline_id).owner == colleague.user
+    assert colleague.get(page(memorandum, "edit")).status_code == 200
+
+
 def test_a_victims_words_are_not_there_for_others(case, officer, supervisor, rso):
     subject = put_on(case, officer.user, part="VICTIM", name="Zephyrquill")
     paper = approved_interview(case, officer.user, supervisor.user, subject=subject)

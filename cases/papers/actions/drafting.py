@@ -16,7 +16,7 @@ from cases.models import Compartment
 from cases.papers import workflow
 from cases.papers.actions.asking import owes_word
 from cases.papers.models import Addendum, Memorandum, Report, Status
-from cases.workflow import may_write
+from cases.workflow import may_write, works
 from secoffice import markings
 from secoffice.access.models import controls_for
 from secoffice.audit import trail
@@ -219,3 +219,30 @@ def add(*, memorandum, text, by, key, at=None):
     trail.record("paper added to", memorandum.kept_by, by=by, detail=detail, at=at)
     _told(memorandum, "has an addendum", by=by, at=at)
     return addendum
+
+
+def why_not_take_over(by, paper):
+    """A draft goes to another writer when its author no longer works the case."""
+    if paper.status != Status.DRAFT or by.pk == paper.author_id:
+        return "There is nothing to take over."
+    if paper.author.is_active and not works(paper.author, paper.case):
+        return f"{paper.author} still works this case."
+    return works(by, paper.case)
+
+
+@transaction.atomic
+def take_over(*, paper, by, at=None):
+    """Go on with the draft of somebody who no longer works the case; its words stay as they are."""
+    at = now(at)
+    hold(paper.case)
+    if why := why_not_take_over(by, paper):
+        raise StepRefused(why)
+    rows = type(paper).objects.filter(pk=paper.pk, status=Status.DRAFT, author=paper.author_id)
+    if not rows.update(author=by, version=paper.version + 1):
+        raise StepRefused("Somebody else took it over meanwhile.")
+    detail = {"paper": paper.reference, "from": paper.author_id}
+    trail.record("paper taken over", paper.kept_by, by=by, detail=detail, at=at)
+    if running := paper.deadline_id and offences.running(paper):
+        clocks.reassign(deadline=running, owner=by, by=by, at=at)
+    paper.author, paper.version = by, paper.version + 1
+    _told(paper, f"taken over by {by}", by=by, at=at)

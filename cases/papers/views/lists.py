@@ -10,6 +10,7 @@ from cases.papers import content
 from cases.papers.actions import drafting
 from cases.papers.forms import BeginForm
 from cases.papers.models import Status
+from cases.papers.views.paper import sees_drafts
 from cases.views.verbs import VerbPage
 from secoffice.people.models import Fact
 
@@ -32,8 +33,7 @@ class PaperList(VerbPage):
 
     @property
     def drafts(self):
-        """Those who approve see what is being written; otherwise a draft is its author's."""
-        return not workflow.approves(self.request.user, self.case)
+        return sees_drafts(self.request.user, self.case)
 
 
 class Interviews(PaperList):

@@ -23,6 +23,11 @@ from secoffice.ports import Refused
 PEOPLE = ("author", "returned_by", "approved_by")
 
 
+def sees_drafts(user, case):
+    """The officer and those who approve see what others are writing; otherwise a draft is its author's."""
+    return user.pk == case.officer_id or not of_cases.approves(user, case)
+
+
 class PaperPage(VerbPage):
     """A page of one paper: found through its case, its compartment and its marking."""
 
@@ -34,7 +39,7 @@ class PaperPage(VerbPage):
 
     def prepare(self, paper):
         user, known = self.request.user, self.kind.objects.filter(case=self.case).open_to(self.request.user)
-        rows = known.shown_to(user, drafts=not of_cases.approves(user, self.case))
+        rows = known.shown_to(user, drafts=sees_drafts(user, self.case))
         more = ("endorsed_by",) if self.kind is Report else ("subject__person", "subject__compartment")
         self.paper = get_object_or_404(rows.select_related(*PEOPLE, *more), pk=paper)
         self.paper.case = self.case
@@ -82,6 +87,7 @@ class Show(PaperPage):
         offers = workflow.table(paper).offers(user, paper)
         found = super().context() | {
             "offers": [(offer, self.at("step", offer.step.name)) for offer in offers],
+            "may_take_over": not drafting.why_not_take_over(user, paper) and self.at("take_over"),
             "may_edit": not drafting.why_not_write(user, paper),
             "may_release": not releasing.why_not(user, paper),
             "copies": [(each, self.at("copy", each.pk)) for each in paper.copies.select_related("by")],
@@ -208,6 +214,27 @@ class Step(PaperPage):
             "title": f"{self.step.label}: {self.paper.tail}",
             "button": self.step.label,
         }
+
+
+class TakeOver(PaperPage):
+    """A draft whose author has gone is written on by somebody who works the case."""
+
+    template, title, button, done = (
+        "cases/papers/step.html",
+        "Take over the draft",
+        "Take over",
+        "It is yours now.",
+    )
+    says, form_class = "What is written stays; you go on with it, and hand it in.", Sent
+
+    def why_not(self):
+        return drafting.why_not_take_over(self.request.user, self.paper)
+
+    def form(self, *data):
+        return Sent(*data[:1])
+
+    def do(self, form):
+        drafting.take_over(paper=self.paper, by=self.request.user)
 
 
 class Add(PaperPage):
