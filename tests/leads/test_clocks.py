@@ -138,6 +138,19 @@ def test_a_chaser_reaches_whoever_owes_the_reply(worked, officer, their_officer)
     assert told.count() == 1
 
 
+def test_whoever_asked_hears_of_the_dates_of_the_lead_until_they_stop_watching(sent, officer, their_rso):
+    from secoffice.reminders.models import Watch
+
+    assert list(Watch.objects.filter(target_type="leads.lead").values_list("user", flat=True)) == [
+        officer.user.pk
+    ]
+    assert "Stop watching" in officer.get(sent.get_absolute_url()).content.decode()
+    here = {"type": "leads.lead", "id": sent.pk, "next": sent.get_absolute_url()}
+    assert officer.post("/deadlines/watch/", here | {"stop": "1"}).status_code == 302
+    assert their_rso.post("/deadlines/watch/", here).status_code == 302
+    assert list(Watch.objects.values_list("user", flat=True)) == [their_rso.user.pk]
+
+
 def test_a_clock_that_was_stopped_runs_longer(worked, officer, supervisor):
     reply = running(worked)["leads.priority"]
     clocks.toll(

@@ -11,6 +11,7 @@ from cases.numbers import next_number
 from cases.workflow import may_write
 from secoffice.access.actions import recontrol
 from secoffice.audit import trail
+from secoffice.reminders import following
 from secoffice.workflow import StepRefused
 
 SERIES = "T"  # of the neutral numbers, beside those of cases and of the log
@@ -87,8 +88,13 @@ def edit(*, lead, by, version, questions=(), files=(), at=None, **given):
 
 
 def send(*, lead, by, at=None):
-    """Send a draft: from now the receiving office knows of it and its clock runs."""
-    return workflow.take(lead, "send", by=by, at=at)
+    """Send a draft: from now the receiving office knows of it and its clock runs. Whoever wrote it hears when the reply
+    is due and late, until they stop watching."""
+    with transaction.atomic():
+        workflow.take(lead, "send", by=by, at=at)
+        if following.may_know(lead.asked_by, "leads.lead", lead.pk):
+            following.watch(target_type="leads.lead", target_id=lead.pk, by=lead.asked_by)
+    return lead
 
 
 def _last_number(case):

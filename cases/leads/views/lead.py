@@ -17,6 +17,7 @@ from cases.views.deeds import Deed
 from secoffice.audit import trail
 from secoffice.deadlines.models import Deadline
 from secoffice.files.responses import download
+from secoffice.reminders.models import Watch
 from secoffice.ui import find
 
 AROUND = (
@@ -31,7 +32,9 @@ def framed(user):
     sees = Case.objects.visible_to(user).filter(pk=OuterRef("case_id"))
     mine = TeamMember.objects.now(timezone.now()).filter(case=OuterRef("case_id"), user=user, part="MEMBER")
     rows = Lead.objects.visible_to(user).select_related(*AROUND)
-    return rows.annotate(reader_id=Value(user.pk), sees_case=Exists(sees), in_team=Exists(mine))
+    watched = Watch.objects.filter(user=user, target_type="leads.lead", target_id=OuterRef("pk"))
+    told = {"sees_case": Exists(sees), "in_team": Exists(mine), "watching": Exists(watched)}
+    return rows.annotate(reader_id=Value(user.pk), **told)
 
 
 @dataclass

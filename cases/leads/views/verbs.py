@@ -104,6 +104,8 @@ class StepPage(VerbPage):
                     asking.return_reply(**given, missing=reason)
                 case "close":
                     asking.accept_reply(**given, reason=reason)
+                case "send":
+                    drafting.send(**given)
                 case "cancel":
                     asking.cancel(**given, reason=reason)
                 case name:
