@@ -31,6 +31,8 @@ def born(one, other):
     if None in a + b:
         if all(x is None or y is None or x == y for x, y in zip(a, b, strict=True)):
             return 0.0, "birth dates agree as far as they are known"
+        if a[0] and b[0] and abs(a[0] - b[0]) == 1 and None in a[1:] and None in b[1:]:
+            return 0.10, "born a year apart, as far as it is known"
         return 0.25, "birth dates conflict"
     if a == b:
         return -0.10, "born the same day"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import combinations
+from itertools import pairwise
 
 from secoffice.people.matching import eastern, known, tokens
 from secoffice.people.matching.parts import name
@@ -47,10 +47,12 @@ def exact(a, b):
     if texts[0] == texts[1]:
         if a.plain == b.plain:
             return Likeness(1.0, "The same name")
-        return Likeness(0.97, "The same name")
+        return Likeness(0.98, "The same name, written otherwise")
     for x, y in ((texts[0], texts[1]), (longs[0], texts[1]), (texts[0], longs[1])):
         if sorted(x) == sorted(y) and swapped:
             return Likeness(0.75, "The same words, but the son's name is the father's")
+        if sorted(x) == sorted(y) and chained(a.words) and not (a.family_first or b.family_first):
+            return Likeness(0.88, "The same words in another order, where the order tells father from son")
         if sorted(x) == sorted(y):
             return Likeness(0.98, "The same words in another order")
         if "".join(x) == "".join(y) or "".join(sorted(x)) == "".join(sorted(y)) or plain:
@@ -131,12 +133,21 @@ def order(a, b, pairs):
     if len(long.words) > 2 and chain and id(long.words[0]) not in stands and not long.family_first:
         if stands.get(id(long.words[1])) is short.words[0] and heaviness(long.words[0], 2) > 0.3:
             yield 0.76  # a son is called by his own name first, then by his father's
+    if len(long.words) > len(short.words) > 1 and not (a.family_first or b.family_first):
+        at = [long.words.index(stands[id(p)]) for p in short.words if stands.get(id(p)) in long.words]
+        if at != sorted(at) and chained(short.words):
+            yield 0.78
     if len(long.words) > len(short.words) and not long.family_first and id(long.words[-1]) not in stands:
         if not long.words[-1].given and all(only_given(each) for each in short.words):
             yield 0.78  # two given names, and the family name is missing
     if any(each.initial for each in a.words) and any(each.initial for each in b.words):
         if any(each.initial and id(each) not in stands for each in a.words + b.words):
             yield 0.78
+
+
+def chained(words):
+    """Whether all are names of the kind that stand in chains, one's own before the father's."""
+    return all(each.given & known.arabic_names() for each in words)
 
 
 def only_given(each):
@@ -201,20 +212,16 @@ def merged(x, y, strict):
 
 
 def once(x, y, strict):
-    for i, j in combinations(range(len(x)), 2):
-        if j != i + 1 or (x[i].initial and x[j].initial) or len(x[i].text + x[j].text) < 4:
+    """The words of x with the first two neighbours in one piece that stand for one word of y; else None."""
+    near = {each: [tokens.compare(each, q, strict)[0] for q in y] for each in x}
+    for at, (one, other) in enumerate(pairwise(x)):
+        if (one.initial and other.initial) or len(one.text + other.text) < 4:
             continue
-        if (
-            max(tokens.compare(x[i], q, strict)[0] for q in y) >= 0.9
-            and max(tokens.compare(x[j], q, strict)[0] for q in y) >= 0.9
-        ):
+        if max(near[one]) >= 0.9 and max(near[other]) >= 0.9:
             continue
-        whole = word(x[i].text + x[j].text, "", "ARABIC" if x[i].bare else "LATIN")
-        for q in y:
-            if (
-                tokens.compare(whole, q, strict)[0]
-                >= 0.9
-                > max(tokens.compare(x[i], q, strict)[0], tokens.compare(x[j], q, strict)[0])
-            ):
-                return x[:i] + (whole,) + x[j + 1 :]
+        whole = word(one.text + other.text, "", "ARABIC" if one.bare else "LATIN")
+        for j, q in enumerate(y):
+            least = 0.86 if q.bare else 0.9
+            if tokens.compare(whole, q, strict)[0] >= least > max(near[one][j], near[other][j]):
+                return x[:at] + (whole,) + x[at + 2 :]
     return None

@@ -49,13 +49,13 @@ def name(text):
     """The `Name` that a text says; a text without letters gives one without words."""
     text = ASSIMILATED.sub("al ", HONOUR.sub(" ", scripts.plain(main(text[:LONGEST]))))
     parts = [part for part in (untitled(scripts.words(part)) for part in text.split(",")) if part]
-    rows = [row for part in parts for row in part][:MOST]
+    rows = [row for part in (reversed(parts) if len(parts) == 2 else parts) for row in part][:MOST]
     while len(rows) > 2 and rows[-1][0] in known.words("trailing"):
         rows = rows[:-1]
     rows, suffix = ended(rows)
     family_first = len(parts) > 1 or (bool(rows) and rows[0][2] in ("CJK", "HANGUL"))
     son = any(row[0] in SONS for row in rows[1:-1])
-    plain = "".join(row[0] for row in rows)
+    plain = "".join(row[0] for part in parts for row in part)
     hyphened = bool(HYPHEN.search(text))
     return Name(tuple(gathered(joined(rows))), suffix, plain, family_first, son, hyphened)
 
@@ -71,14 +71,16 @@ def main(text):
 def untitled(rows):
     """The words of one part without the titles it starts with."""
     while (
-        len(rows) > 1 and is_title(rows[0]) and (len(rows) > 2 or rows[0][0] not in known.words("ambiguous"))
+        len(rows) > 1
+        and is_title(*rows[:2])
+        and (len(rows) > 2 or rows[0][0] not in known.words("ambiguous"))
     ):
         rows = rows[1:]
     return rows
 
 
-def is_title(row):
-    return row[2] not in scripts.ABJAD and row[0] in known.words("title")
+def is_title(row, after):
+    return row[2] not in scripts.ABJAD and row[0] in known.words("title") and not after[0].startswith("zad")
 
 
 def ended(rows):
@@ -128,7 +130,7 @@ def servant(written, kind, after):
 def gathered(rows):
     """The words, with articles and particles taken into the word that follows."""
     before, found = "", []
-    eastern = bool(rows) and rows[0][0] in known.words("vietnamese")
+    eastern = any(row[0] in known.words("vietnamese") for row in (*rows[:1], *rows[-1:]))
     for at, (text, written, kind) in enumerate(rows):
         if at < len(rows) - 1 and is_particle(text, at, len(rows)) and not (eastern and text == "van"):
             before += text

@@ -78,6 +78,7 @@ def words(text):
 
 def by_sound(written):
     written = re.sub("[\u0901\u0902\u0981\u0982\u0a70]", "n", written)  # a nasal vowel of India
+    written = re.sub("[\u0936\u0937]", "sh", written)
     return [re.sub(r"[^a-z]", "", anyascii(written).lower())]
 
 

@@ -111,6 +111,8 @@ def extra(word, at, bare):
     if sign == "J" and beside:
         return 0.35
     if sign in VOWELS:
+        if sign == "i" and at and at == len(word) - 1:
+            return 1.2  # Ahmadi is not Ahmad
         if sign == "i" and beside:
             return 0.15
         return 0.7 if at == len(word) - 1 and sign not in "ea" else 0.5
