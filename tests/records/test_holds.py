@@ -13,9 +13,10 @@ from django.utils import timezone
 from cases import workflow
 from cases.actions import care, opening, reviewing, writing
 from cases.models import Case, Event, Note, Subject
+from secoffice.audit.models import AuditEntry
 from secoffice.files import actions as files
 from secoffice.ports import Refused
-from secoffice.records import guards
+from secoffice.records import guards, tasks
 from secoffice.records.actions import holds
 from secoffice.records.models import Held, LegalHold
 from secoffice.reminders.models import Notice
@@ -240,3 +241,15 @@ def test_a_record_one_cannot_see_cannot_be_named(case, counsel):
     assert answer.status_code == 422 and "no such record" in answer.content.decode()
     answer = counsel.post(reverse("records:hold_new"), sent)
     assert answer.status_code == 422 and "A hold needs records" in answer.content.decode()
+
+
+def test_a_guard_that_somebody_took_down_is_put_back_by_night_and_told(case, counsel):
+    place(counsel, case)
+    on = ' ON "cases_note"' if connection.vendor == "postgresql" else ""
+    raw(f"DROP TRIGGER hold_cases_note_delete{on}")
+    assert guards.missing(connection) == ["hold_cases_note_delete"]
+    tasks.look()
+    assert guards.missing(connection) == []
+    assert AuditEntry.objects.filter(action="hold guards put back").exists()
+    with pytest.raises(IntegrityError, match="legal hold"):
+        raw("DELETE FROM cases_note")
