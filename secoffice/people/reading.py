@@ -26,8 +26,9 @@ class Known:
 
     @property
     def name(self):
-        """The first name in Latin letters, else the first."""
-        return next((name for name in self.names if of(name) == LATIN), next(iter(self.names), UNNAMED))
+        """The first name in Latin letters as people write it, else the first."""
+        written = (name for name in self.names if of(name) == LATIN and "<" not in name)
+        return next(written, next(iter(self.names), UNNAMED))
 
     @property
     def others(self):

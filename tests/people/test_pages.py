@@ -174,6 +174,16 @@ def test_a_fact_is_added_from_another_record_by_its_number(officer, anna):
     assert anna.facts.get(kind="PHONE").source == ("cases.case", other.pk)
 
 
+def test_a_number_that_a_hidden_file_holds_is_answered_as_deconfliction_answers(
+    officer, outsider, anna, case
+):
+    hidden = file(outsider.user, [("NAME", "Zora Dahl", ""), ("PHONE", "+44 20 7946 0958", "")])
+    given = sent(source=f"cases.case:{case.pk}")
+    shown = officer.post(to("add_fact", anna), given, follow=True).content.decode()
+    assert "liaison reference D-" in shown
+    assert "Dahl" not in shown and to("person", hidden) not in shown
+
+
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.generic import View
 
 from secoffice.audit import trail
@@ -9,7 +10,7 @@ from secoffice.people import actions, reading
 from secoffice.people.forms import NewPersonForm, PersonFilter
 from secoffice.people.models import Person
 from secoffice.people.search import similar
-from secoffice.people.views.verbs import attempt
+from secoffice.people.views.verbs import attempt, say_what_was_answered
 from secoffice.ui import Column, RecordList
 
 
@@ -53,11 +54,12 @@ class NewPerson(View):
         return self.show(form)
 
     def post(self, request):
-        form = NewPersonForm(request.POST, user=request.user)
+        form, began = NewPersonForm(request.POST, user=request.user), timezone.now()
         if form.is_valid() and "anyway" not in request.POST and (matches := self.matches(form)):
             return self.show(form, matches=matches)
         if form.is_valid() and attempt(form, self.do):
             messages.success(request, f"On file as {self.made.reference}.")
+            say_what_was_answered(request, form.cleaned_data["source"], began)
             return redirect(self.made if self.sees() else "people:list")
         return self.show(form, status=422)
 

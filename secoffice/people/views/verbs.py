@@ -4,8 +4,10 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, OperationalError
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.generic import View
 
+from secoffice import ports
 from secoffice.audit import trail
 from secoffice.files.refusal import FileRefused
 from secoffice.people import reading
@@ -27,6 +29,13 @@ def attempt(form, do):
     except (IntegrityError, OperationalError):
         form.add_error(None, TWICE)
     return not form.errors
+
+
+def say_what_was_answered(request, source, since):
+    """Whatever a record tells is asked for in other files; the department says what came of it."""
+    for answer in ports.ask("checked", case=getattr(source, "case", source), by=request.user, since=since):
+        if answer.outcome == "answered" and answer.sentence:
+            messages.info(request, answer.sentence)
 
 
 class AboutPerson(View):
@@ -71,9 +80,11 @@ class PersonVerb(AboutPerson):
         return self.show(form=self.form())
 
     def post(self, request, **more):
-        form = self.form(request.POST, request.FILES)
+        form, began = self.form(request.POST, request.FILES), timezone.now()
         if form.is_valid() and attempt(form, self.do):
             messages.success(request, self.done)
+            if source := form.cleaned_data.get("source"):
+                say_what_was_answered(request, source, began)
             return redirect(self.after())
         return self.show(form=form, status=422)
 
