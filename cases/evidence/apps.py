@@ -10,16 +10,20 @@ class EvidenceConfig(AppConfig):
 
     def ready(self):
         from cases import tabs
-        from cases.evidence import deadlines, questions, workflow  # noqa: F401  (rules, answers and the closing check)
-        from cases.evidence.models import Discrepancy, Disposal, HandOver
+        from cases.evidence import deadlines, questions, recusing, workflow  # noqa: F401  (they register themselves)
+        from cases.evidence.models import Acquisition, Discrepancy, Disposal, Exhibit, HandOver, Seizure
         from cases.evidence.views import room
         from secoffice import ui
+        from secoffice.records.guards import protect
         from secoffice.workflow import publish
 
         post_migrate.connect(put_guards_back, sender=self)
         tabs.add("evidence:list", "Evidence", place=35, rows="evidence_exhibit WHERE {here}")
         ui.menu.add("Evidence room", "evidence:room", "box-seam", 22, may=room.in_evidence)
         ui.desk.add("needed", 30, "cases/evidence/_desk_offers.html", room.on_desk)
+        protect(Exhibit, "number", "category", "description", "quantity", "serial", "owner", "seizure_id")
+        protect(Seizure, "authority", "document", "seized_at", "place", "found_by")
+        protect(Acquisition, "stored_id", "sha256", "sha3", "source_digest")
         publish(workflow.HAND_OVERS, HandOver.Status.choices)
         publish(workflow.DISPOSALS, Disposal.Status.choices)
         publish(workflow.DISCREPANCIES, Discrepancy.Status.choices)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 
 from cases.evidence import actions
 from cases.evidence.models import CustodyEvent, Exhibit
-from secoffice.access.models import Admission
+from secoffice.access.models import Admission, Recusal
 from secoffice.audit.models import AuditEntry
 from secoffice.deadlines.models import Deadline
 from secoffice.reminders.models import Notice
@@ -138,6 +138,26 @@ def test_for_a_custodian_who_is_kept_out_somebody_up_the_chain_hands_it_over(
     answer(made, "accept", custodian.user, seal_seen="S-104")
     last = exhibit.events.last()
     assert (last.from_user, last.to_user) == (colleague.user, custodian.user)
+
+
+def test_who_is_recused_from_the_case_sees_neither_exhibit_nor_its_dates(
+    case, officer, custodian, supervisor
+):
+    from cases.actions import team
+
+    exhibit = take_in(case, officer.user)
+    made = offer(exhibit, custodian.user, officer.user)
+    mine = Deadline.objects.visible_to(custodian.user).filter(target_type="evidence.exhibit")
+    assert mine.count() == 1 and exhibit.is_visible_to(custodian.user)
+    team.declare_conflict(case=case, user=custodian.user, by=supervisor.user, reason="Cousin")
+    assert not mine.exists() and not exhibit.is_visible_to(custodian.user)
+    assert Deadline.objects.open().for_target(exhibit).get().owner == officer.user
+    with pytest.raises(StepRefused):
+        answer(made, "accept", custodian.user, seal_seen="S-104")
+    later = take_in(case, officer.user)
+    assert Recusal.objects.filter(
+        target_type="evidence.exhibit", target_id=later.pk, user=custodian.user
+    ).exists()
 
 
 def test_what_is_shipped_is_the_senders_until_it_arrives_and_late_arrival_is_explained(

@@ -12,6 +12,7 @@ from cases.evidence.actions import chain
 from cases.evidence.actions.disagreeing import open_digest, report_discrepancy
 from cases.evidence.deadlines import ROOM
 from cases.evidence.models import Acquisition, Exhibit, Seizure
+from cases.evidence.recusing import as_the_case
 from cases.guards import may_write
 from secoffice import markings
 from secoffice.access.actions import admit
@@ -85,6 +86,7 @@ def new_exhibit(case, seizure, given, *, key, by, at):
     )  # fmt: skip
     exhibit.save(force_insert=True)
     exhibit.refresh_from_db(fields=["quantity"])
+    as_the_case(exhibit)
     admit(exhibit, principal=chain.number_of(by), reason=chain.HOLDS, by=by, at=at)
     return exhibit
 

@@ -80,8 +80,8 @@ class ExhibitQuerySet(ProtectedQuerySet):
         mine = Admission.objects.of(user).filter(target_type="evidence.exhibit", target_id=OuterRef("pk"))
         barred = Recusal.objects.filter(user=user, target_type="cases.case").values("target_id")
         cases = Case.objects.visible_to(user).values("pk")
-        known = self.filter(Q(case__in=cases) | Exists(mine), controls__in=controls_for(user))
-        return known.exclude(case__in=barred)
+        marked = {"controls__in": controls_for(user), "case__controls__in": controls_for(user)}
+        return self.filter(Q(case__in=cases) | Exists(mine), **marked).exclude(case__in=barred)
 
     def kept(self):
         """Those that somebody still answers for."""
