@@ -104,4 +104,5 @@ def _in_report(lead):
         facts.append(["Reply", f"{reply.at:%Y-%m-%d}"])
         said.append(reply.text)
         said += [f"{answer.question.text} {answer.text}" for answer in reply.answers.all()]
-    return {"title": f"{lead.number_inside} {lead.title}", "facts": facts, "text": "\n\n".join(said)}
+    title = f"{lead.number_inside} {lead.title}"
+    return {"title": title, "facts": facts, "text": "\n\n".join(said), "marking": lead.marking}

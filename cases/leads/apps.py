@@ -8,7 +8,7 @@ class LeadsConfig(AppConfig):
 
     def ready(self):
         from cases import tabs
-        from cases.leads import answers  # noqa: F401  (answers register themselves)
+        from cases.leads import answers, kept  # noqa: F401  (answers register themselves)
         from cases.leads.actions.clocks import refresh
         from cases.leads.keeping import KEEPER
         from cases.leads.models import Status
@@ -18,6 +18,7 @@ class LeadsConfig(AppConfig):
         from secoffice.deadlines import keepers
         from secoffice.deadlines.rules import watch
 
+        kept.declare()
         watch("leads.lead")(refresh)
         keepers.register("leads.lead", KEEPER)
         workflow.publish(WORKFLOW, Status.choices)

@@ -76,9 +76,8 @@ def edit(*, lead, by, version, questions=(), files=(), at=None, **given):
     _fill(lead, given)
     lead.version = version + 1
     lead.save(update_fields=[*EDITABLE, "controls", "version"])
-    lead.questions.all().delete()
-    lead.enclosures.filter(attachment__isnull=False).delete()
-    _ask(lead, questions)
+    _ask_anew(lead, questions)
+    lead.enclosures.filter(attachment__isnull=False).exclude(attachment__in=files).delete()
     _enclose(lead, files, by=by, at=at)
     recontrol(lead)
     changed = [name for name in EDITABLE if before[name] != getattr(lead, name)]
@@ -119,9 +118,17 @@ def _ask(lead, questions):
     )
 
 
+def _ask_anew(lead, questions):
+    """Questions that stay as they are stay rows: under legal hold none is taken away."""
+    if list(lead.questions.values_list("text", flat=True)) != list(questions[:MOST_QUESTIONS]):
+        lead.questions.all().delete()
+        _ask(lead, questions)
+
+
 def _enclose(lead, files, *, by, at):
     """Files of the same case only, and none in which a spill was reported."""
-    for attachment in files:
+    there = set(lead.enclosures.values_list("attachment", flat=True))
+    for attachment in (file for file in files if file.pk not in there):
         if attachment.case_id != lead.case_id:
             raise StepRefused("Only files of this case go with its leads.")
         if attachment.quarantined_at or not attachment.stored_id:

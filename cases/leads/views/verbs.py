@@ -14,6 +14,7 @@ from cases.leads.models import Status
 from cases.leads.views.lead import LeadPage, framed
 from cases.leads.views.stale import differences
 from cases.views.verbs import SAID_NO, TWICE
+from secoffice.records.guards import held_back
 
 SAYS = {
     "send": "From now the receiving office sees the lead and the files on it, and its clock runs.",
@@ -60,8 +61,8 @@ class VerbPage(LeadPage):
             for sentence in getattr(refused, "messages", [str(refused)]):
                 form.add_error(None, sentence)
             return False
-        except (IntegrityError, OperationalError):
-            form.add_error(None, TWICE)
+        except (IntegrityError, OperationalError) as error:
+            form.add_error(None, held_back(error) or TWICE)
             return False
         return True
 
