@@ -181,6 +181,7 @@ def close(file, at, days):
     if days > 12 and file.fresh().status == "FULL":
         at = yield from wrap_up(file, at, days // 2)
         days -= days // 2
+    at = yield from desks.leading_to("close", file, at)
     code, ending = ending_of(file)
     return (yield from approved(file, at, days, "close", file.matter.say(ending), disposition=code))
 
@@ -197,6 +198,7 @@ def ending_of(file):
 def drop(file, at, days):
     """Screened and not pursued."""
     at = yield file.hours.after(at, days)
+    at = yield from desks.leading_to("close", file, at)
     code = file.rng.choice(list(general.NOT_PURSUED))
     reason, given = general.NOT_PURSUED[code], {"disposition": code}
     workflow.take(file.fresh(), "close", by=file.lead, reason=reason, at=at, given=given)

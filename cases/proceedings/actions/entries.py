@@ -58,7 +58,8 @@ def take_back(*, entry, reason, by, at=None):
 
 
 def let_go(row, *, by, at, fell_away=""):
-    """End the date of this row, met or fallen away, unless another open row rests on the same one."""
+    """End the date of this row as it stands now, met or fallen away, unless another open row rests on it."""
+    row = type(row).objects.select_related("deadline").get(pk=row.pk)
     period = running(row) if row.deadline_id else None
     others = type(row).objects.filter(deadline=row.deadline_id, withdrawn_at=None, status__in=row.OPEN)
     if period is None or others.exclude(pk=row.pk).exists():
