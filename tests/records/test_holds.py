@@ -253,3 +253,24 @@ def test_a_guard_that_somebody_took_down_is_put_back_by_night_and_told(case, cou
     assert AuditEntry.objects.filter(action="hold guards put back").exists()
     with pytest.raises(IntegrityError, match="legal hold"):
         raw("DELETE FROM cases_note")
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite replaces rows")
+def test_a_row_is_not_replaced_by_another_either(case, counsel):
+    place(counsel, case)
+    with pytest.raises(IntegrityError, match="legal hold"):
+        raw("INSERT OR REPLACE INTO cases_note SELECT * FROM cases_note WHERE case_id = %s", case.pk)
+
+
+def test_the_pages_of_a_hold_cost_the_same_for_few_and_for_many(
+    case, counsel, officer, django_assert_max_num_queries
+):
+    people = [officer.user, *(make_user(office=case.office) for _ in range(12))]
+    hold = place(counsel, scope={"kind": "cases.case", "of": "", "office": case.office_id}, custodians=people)
+    for _ in range(8):
+        make_case(by=officer.user, officer=officer.user)
+        place(counsel, case)
+    for url in (reverse("records:hold", args=[hold.pk]), reverse("records:holds")):
+        officer.get(url)
+        with django_assert_max_num_queries(12):
+            assert officer.get(url).status_code == 200
