@@ -59,7 +59,16 @@ def built(report, *, by):
     if whole.marking.bits not in controls_for(by):
         raise StepRefused(f"The marking of the whole, {whole.marking.banner}, would keep you out yourself.")
     content = {"sections": found, "marking": str(whole.marking), "why": whole.explanation}
+    content["flags"] = travelling(report, found)
     return {"content": content, "controls": narrowest(report, found)}
+
+
+def travelling(report, found):
+    """The flags of the report and of every part of it (A.5)."""
+    parts = [
+        value for _, _, rows in found for row in rows for name, value in row["facts"] if name == "Handling"
+    ]
+    return list(dict.fromkeys([*report.flags, *(flag for part in parts for flag in part.split("; "))]))
 
 
 def narrowest(report, found):

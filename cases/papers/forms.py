@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from cases.forms.editing import plain
-from cases.forms.working import Sent, lines
+from cases.forms.working import ReasonForm, Sent, lines
 from cases.papers.actions import drafting
 from cases.papers.models import Memorandum, Report
 from secoffice import markings
@@ -140,6 +140,17 @@ class ReportForm(PaperForm):
         self.fields["holds"].label_from_instance = lambda each: each.get_kind_display()
         if not compartments:
             del self.fields["holds"]
+
+
+class StepForm(ReasonForm):
+    """`version` is what was read: nobody decides about words they have not seen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+
+    def __init__(self, *args, step, version, **more):
+        super().__init__(*args, label=step.reason_label, initial={"version": version}, **more)
+        if not step.needs_reason:
+            del self.fields["reason"]
 
 
 class ReleaseForm(Sent):

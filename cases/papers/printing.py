@@ -25,7 +25,7 @@ def framed(paper, copy):
         "recipients": ", ".join(marking.lists.get(markings.DL_ONLY, ())),
         "serial": f"Copy {copy.serial}",
         "digest": paper.digest,
-        "flags": paper.flags,
+        "flags": paper.content["flags"] if isinstance(paper, Report) else paper.flags,
         "controlled": f"{paper.case.office}; contact {paper.case.officer or paper.author}",
         "copy": [["Copy", copy.serial], ["For", recipient(copy)], ["Purpose", copy.purpose]],
         "approvals": approvals(paper),

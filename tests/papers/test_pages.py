@@ -10,6 +10,7 @@ from django.urls import reverse
 from cases.papers.actions import drafting
 from cases.papers.models import Memorandum, Report
 from secoffice.audit.models import AuditEntry
+from secoffice.workflow import StepRefused
 from tests.factories import make_case
 from tests.papers.writing import approved_interview, approved_report, interview, put_on, report_on
 
@@ -32,6 +33,10 @@ def text(answer):
     return answer.content.decode()
 
 
+def as_read(paper, **more):
+    return {"version": type(paper).objects.get(pk=paper.pk).version} | more
+
+
 def sent(paper, **more):
     """The form of a paper as a browser sends it back."""
     form = {
@@ -49,10 +54,12 @@ def test_an_interview_goes_from_the_tab_to_approval(case, officer, supervisor):
     memorandum = Memorandum.objects.get()
     assert answer["Location"] == page(memorandum, "edit")
     assert officer.post(page(memorandum, "edit"), sent(memorandum, present="A clerk")).status_code == 302
-    assert officer.post(page(memorandum, "step", "submit"), {"key": uuid4()}).status_code == 302
+    assert officer.post(page(memorandum, "step", "submit"), as_read(memorandum)).status_code == 302
     assert "Approve" in text(supervisor.get(page(memorandum)))
-    assert supervisor.post(page(memorandum, "step", "return"), {"reason": ""}).status_code == 422
-    assert supervisor.post(page(memorandum, "step", "approve"), {"key": uuid4()}).status_code == 302
+    assert (
+        supervisor.post(page(memorandum, "step", "return"), as_read(memorandum, reason="")).status_code == 422
+    )
+    assert supervisor.post(page(memorandum, "step", "approve"), as_read(memorandum)).status_code == 302
     shown = text(officer.get(page(memorandum)))
     assert "She saw it." in shown and "Approved" in shown
     answer = officer.post(page(memorandum, "add"), {"key": uuid4(), "text": "The form was blue."})
@@ -81,6 +88,23 @@ def test_two_windows_lose_nothing(case, officer):
     assert officer.post(page(memorandum, "edit"), again).status_code == 302
     memorandum.refresh_from_db()
     assert (memorandum.substance, memorandum.present) == ("First", "A clerk")
+
+
+def test_nobody_approves_words_they_have_not_read(case, officer, supervisor):
+    memorandum = interview(case, officer.user)
+    drafting.take(memorandum, "submit", by=officer.user)
+    read, stale = as_read(memorandum), Memorandum.objects.get()
+    drafting.take(memorandum, "take_back", by=officer.user)
+    drafting.write(
+        paper=memorandum, by=officer.user, version=memorandum.version, words={"substance": "Otherwise"}
+    )
+    drafting.take(memorandum, "submit", by=officer.user)
+    answer = supervisor.post(page(memorandum, "step", "approve"), read)
+    assert answer.status_code == 422 and "Read it again" in text(answer)
+    with pytest.raises(StepRefused, match="Read it again"):
+        drafting.take(stale, "approve", by=supervisor.user)
+    assert f"?version={memorandum.version}" in text(supervisor.get(page(memorandum)))
+    assert supervisor.post(page(memorandum, "step", "approve"), as_read(memorandum)).status_code == 302
 
 
 def test_a_draft_is_kept_while_it_is_written(case, officer):
@@ -148,10 +172,10 @@ def test_a_report_goes_from_the_tab_to_a_copy(case, officer, supervisor, rso):
     }  # fmt: skip
     assert officer.post(page(report, "edit"), words).status_code == 302
     assert "as it would be handed in" in text(officer.get(page(report, "preview")))
-    assert officer.post(page(report, "step", "submit"), {"key": uuid4()}).status_code == 302
-    assert supervisor.post(page(report, "step", "endorse"), {"key": uuid4()}).status_code == 302
-    assert supervisor.post(page(report, "step", "approve"), {"key": uuid4()}).status_code == 422
-    assert rso.post(page(report, "step", "approve"), {"key": uuid4()}).status_code == 302
+    assert officer.post(page(report, "step", "submit"), as_read(report)).status_code == 302
+    assert supervisor.post(page(report, "step", "endorse"), as_read(report)).status_code == 302
+    assert supervisor.post(page(report, "step", "approve"), as_read(report)).status_code == 422
+    assert rso.post(page(report, "step", "approve"), as_read(report)).status_code == 302
     released = {"key": uuid4(), "recipient": "District attorney", "purpose": "Referral", "country": ""}
     assert officer.post(page(report, "copies"), released).status_code == 302
     copy = report.copies.get()

@@ -179,7 +179,7 @@ def test_its_marking_is_that_of_all_its_parts(case, officer, supervisor, rso):
 
 
 def test_the_copy_says_it_all_on_every_page(case, officer, supervisor, rso):
-    approved_interview(case, officer.user, supervisor.user, marking="CUI//SP-PERS//FEDCON")
+    approved_interview(case, officer.user, supervisor.user, marking="CUI//SP-PERS//FEDCON", grand_jury=True)
     report = approved_report(
         case,
         officer.user,
@@ -199,7 +199,7 @@ def test_the_copy_says_it_all_on_every_page(case, officer, supervisor, rso):
     whole = " ".join(pages)
     for words in (
         case.number_inside, PROSE["synopsis"], PROSE["predication"], "Ilse Vasquez (complainant)",
-        "She saw him sign the form.", "BRADY/GIGLIO", "Inspector general", "District attorney",
+        "She saw him sign the form.", "BRADY/GIGLIO GRAND JURY, RULE 6(e)", "Inspector general", "District attorney",
         "11. Losses and recoveries",
         str(supervisor.user), str(rso.user), report.digest,
     ):  # fmt: skip

@@ -32,6 +32,7 @@ REPORT = (
     *("synopsis", "predication", "findings", "losses", "period_from", "period_until"),
     *("decontrol", "marking", *FLAGS),
 )
+CHANGED = "Its words changed meanwhile. Read it again before you go on."
 SAID = {"submit": "handed in", "take_back": "taken back", "return": "sent back", "endorse": "approved first"}
 
 
@@ -60,6 +61,7 @@ def begin_memorandum(*, case, subject, began_at, place, by, key, at=None):
     if began_at > at:
         raise StepRefused("An interview that lies ahead has no memorandum yet.")
     given = {"subject": subject, "began_at": began_at, "place": place}
+    given["victim_privacy"] = subject.part == subject.Part.VICTIM
     memorandum = _begun(Memorandum, subject.compartment or case, "M", by, key, at, case=case, **given)
     memorandum.deadline = _clock("papers.memorandum", memorandum, by, by=by, at=at, since=began_at)
     Memorandum.objects.filter(pk=memorandum.pk).update(deadline=memorandum.deadline)
@@ -147,7 +149,7 @@ def why_not_write(by, paper):
 
 
 def take(paper, name, *, by, reason="", at=None):
-    """Take a step of a paper; what it needs to know is gathered first."""
+    """Take a step of a paper as it is in hand; what the step needs to know is gathered first."""
     from cases.papers.content import built
 
     given = {"by": by}
@@ -157,6 +159,8 @@ def take(paper, name, *, by, reason="", at=None):
         given["digest"] = digest_of(paper)
     with transaction.atomic():
         hold(paper.case)
+        if not type(paper).objects.filter(pk=paper.pk, version=paper.version).exists():
+            raise StepRefused(CHANGED)
         return workflow.table(paper).take(paper, name, by=by, reason=reason, at=at, given=given)
 
 

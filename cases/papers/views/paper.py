@@ -9,11 +9,11 @@ from django.utils.dateformat import format as formatted
 from django.utils.timezone import localtime, now
 
 from cases import workflow as of_cases
-from cases.forms.working import ReasonForm, Sent
+from cases.forms.working import Sent
 from cases.models import Compartment
 from cases.papers import content, workflow
 from cases.papers.actions import drafting, releasing
-from cases.papers.forms import AddForm, MemorandumForm, ReleaseForm, ReportForm
+from cases.papers.forms import AddForm, MemorandumForm, ReleaseForm, ReportForm, StepForm
 from cases.papers.models import Memorandum, Report
 from cases.views.verbs import VerbPage
 from secoffice.files.responses import download
@@ -86,7 +86,9 @@ class Show(PaperPage):
         user, paper = self.request.user, self.paper
         offers = workflow.table(paper).offers(user, paper)
         found = super().context() | {
-            "offers": [(offer, self.at("step", offer.step.name)) for offer in offers],
+            "offers": [
+                (offer, f"{self.at('step', offer.step.name)}?version={paper.version}") for offer in offers
+            ],
             "may_take_over": not drafting.why_not_take_over(user, paper) and self.at("take_over"),
             "may_edit": not drafting.why_not_write(user, paper),
             "may_release": not releasing.why_not(user, paper),
@@ -196,11 +198,13 @@ class Step(PaperPage):
         return workflow.table(self.paper).offer(self.step, self.request.user, self.paper).why_not
 
     def form(self, *data):
-        return (
-            ReasonForm(*data[:1], label=self.step.reason_label) if self.step.needs_reason else Sent(*data[:1])
-        )
+        read = self.request.GET.get("version", "")
+        version = int(read) if read.isascii() and read.isdigit() and len(read) < 9 else self.paper.version
+        return StepForm(*data[:1], step=self.step, version=version)
 
     def do(self, form):
+        if form.cleaned_data["version"] != self.paper.version:
+            raise Refused(drafting.CHANGED)
         reason = form.cleaned_data.get("reason", "")
         drafting.take(self.paper, self.step.name, by=self.request.user, reason=reason)
         self.done = f"{self.paper.tail}: {self.paper.get_status_display().lower()}."
