@@ -38,7 +38,7 @@ def ids(numbers):
 
 def people_like(terms):
     """({person: how}, {(source type, id): how}): who has one of these numbers, or a name like it and the birth date, or
-    is the person asked for, and which records say so. Four queries."""
+    is the person asked for, and which records say so. Six queries."""
     facts = Fact.objects.unrestricted(purpose="deconfliction").filter(withdrawn_at=None)
     by_kind = Q(pk=NOBODY)
     for kind in sorted({str(kind) for kind, _ in terms.numbers}):
@@ -58,13 +58,15 @@ def people_like(terms):
 
 def namesakes(facts, terms):
     """Names on file that the matcher takes for the same person as the one asked for, born the same day. A birth date
-    known in part meets those of whom no more is known, or whose name is written the same. Two queries."""
+    known in part meets those of whom no more is known, or whose name is written the same. Four queries, each by one
+    index."""
     days = {day for born in terms.born for day in days_like(born)} if terms.names else set()
-    exact = facts.filter(kind=Fact.Kind.NAME, normal__in=["", *terms.names]).values("person")
-    asked = Q(normal__in=["", *days]) | Q(person__in=exact)
+    exact = facts.filter(kind=Fact.Kind.NAME, normal__in=["", *terms.names]).values_list("person", flat=True)
+    born = facts.filter(kind=Fact.Kind.BORN).values_list("person_id", "normal")
+    rows = [*born.filter(normal__in=["", *days])[:MOST], *born.filter(person__in=ids(exact[:MOST]))]
     dated = {}
-    for who, day in facts.filter(asked, kind=Fact.Kind.BORN).values_list("person_id", "normal")[:MOST]:
-        if any(same_day(day, born) for born in terms.born):
+    for who, day in rows:
+        if any(same_day(day, asked) for asked in terms.born):
             dated.setdefault(who, day)
     side = Side(names=terms.spelled, dob=min(terms.born, default=""))
     names = facts.filter(kind=Fact.Kind.NAME, person__in=ids(dated)).select_related("person")

@@ -37,9 +37,6 @@ class Compartment(Protected):
     def get_absolute_url(self):
         return reverse("cases:subjects", args=[self.case.reference])
 
-    def get_absolute_url(self):
-        return reverse("cases:subjects", args=[self.case.reference])
-
 
 def open_to(rows, user):
     """Rows outside every compartment, and those in compartments this reader is in."""

@@ -66,7 +66,9 @@ def page(case, user, asked):
     """One page in either order; `after` and `before` are signed marks of the order."""
     order = asked.get("order") if asked.get("order") in ORDERS else "happened"
     after, before = asked.get("after"), asked.get("before")
-    found = ORDERS[order].page(lines(case, user), after or before, backward=bool(before and not after), size=MANY)
+    found = ORDERS[order].page(
+        lines(case, user), after or before, backward=bool(before and not after), size=MANY
+    )
     total = case.count_events
     shown = len(found.rows)
     return {
