@@ -10,7 +10,7 @@ from functools import lru_cache
 from secoffice.people.matching import known, scripts
 from secoffice.people.matching.words import word
 
-LONGEST, MOST = 400, 14
+LONGEST, MOST, HEAVIEST = 400, 20, 10  # letters read, words read, words weighed
 ASSIMILATED = re.compile(
     r"(?<!\w)(?:as|ash|ad|at|ar|an|az|us|uz|ud)-(?=[a-z]{3})"
 )  # the article before some letters
@@ -57,7 +57,7 @@ def name(text):
     son = any(row[0] in SONS for row in rows[1:-1])
     plain = "".join(row[0] for part in parts for row in part)
     hyphened = bool(HYPHEN.search(text))
-    return Name(tuple(gathered(joined(rows))), suffix, plain, family_first, son, hyphened)
+    return Name(tuple(gathered(joined(rows)))[:HEAVIEST], suffix, plain, family_first, son, hyphened)
 
 
 def main(text):
