@@ -200,7 +200,7 @@ class SeveralForm(Sent):
     """One deed on the cases that were chosen in a list."""
 
     deed = forms.ChoiceField(
-        choices=Bulk.Deed.choices, widget=forms.RadioSelect, label="What to do", initial=Bulk.Deed.ASSIGN
+        choices=Bulk.Deed.choices, widget=forms.RadioSelect, label="Deed", initial=Bulk.Deed.ASSIGN
     )
     officer = StaffField(label="To whom, if you assign", required=False)
     disposition = forms.ChoiceField(

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
-from cases import workflow
+from cases import gate, workflow
 from cases.actions import assigning, opening, reviewing, writing
 from cases.forms import editing
 from cases.forms.working import (
@@ -129,7 +129,19 @@ class StepPage(VerbPage):
             "starts": deeds.duties(self.step.starts),
             "stops": deeds.duties(self.step.stops + self.step.supersedes),
             "who": self.step.who,
+            "over": self.over(),
         }
+
+    def over(self):
+        """Where a case that cannot be closed is asked to be closed all the same; "" for those who cannot ask."""
+        if self.step.name != "close" or not any(found.blocks for found in self.offer.findings):
+            return ""
+        offer = workflow.WORKFLOW.offer(workflow.WORKFLOW.steps[gate.OVERRIDE], self.request.user, self.case)
+        return (
+            deeds.to("step", self.case, gate.OVERRIDE)
+            if deeds.may_ask(offer, self.request.user, self.case)
+            else ""
+        )
 
 
 class ApprovalPage(VerbPage):

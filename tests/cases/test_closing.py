@@ -61,6 +61,7 @@ def test_a_case_with_something_open_is_not_closed_and_the_page_leads_to_it(case,
         workflow.take(case, "close", by=supervisor.user, reason="Done", given=SENT)
     page = supervisor.get(step(case, "close")).content.decode()
     assert "Exhibit 1 has no order." in page and 'href="/cases/somewhere/"' in page
+    assert f'href="{step(case, OVERRIDE)}"' in page
     assert "Ask: close over what is open" in supervisor.get(case.get_absolute_url()).content.decode()
 
 

@@ -107,11 +107,12 @@ def test_hours_are_kept_in_minutes_and_added_up_by_person(case, officer, supervi
 
 def test_what_is_taken_back_is_struck_out_and_counts_no_more(case, officer):
     officer.post(url("add", case, "expense"), SENT["expense"] | {"key": uuid4()})
-    entry = Expense.objects.get()
+    entry, before = Expense.objects.get(), officer.get(url("hours", case)).content.decode()
     assert (
         officer.post(url("take_back", case, "expenses", entry.pk), {"reason": "Paid by them"}).status_code
         == 302
     )
+    assert "12.50 in all" in before
     page = officer.get(url("hours", case)).content.decode()
     assert "<s>12.50 EUR</s>" in page and "Paid by them" in page and "in all" not in page
     assert officer.get(url("take_back", case, "expenses", entry.pk)).status_code == 404

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from cases import workflow
+from cases.gate import REFERRING
 from cases.proceedings.actions import referrals
 from cases.proceedings.deadlines import DIARY
 from secoffice.deadlines.models import Deadline
@@ -64,7 +65,8 @@ def test_each_of_two_has_its_own_diary(case, officer):
     assert len(diaries(case)) == 1
 
 
-def test_the_diary_that_the_step_began_is_taken_over(case, officer, supervisor):
+def test_the_diary_that_the_step_began_is_taken_over(case, officer, supervisor, monkeypatch):
+    monkeypatch.setitem(REFERRING.provided, "report", lambda case: [])
     workflow.take(case, "refer", by=supervisor.user, reason="To the prosecutor", at=NOW)
     refer(case, officer, at=NOW + timedelta(hours=1))
     assert len(diaries(case)) == 1

@@ -8,9 +8,12 @@ from cases.models import Case
 from cases.proceedings.actions import several
 from cases.proceedings.forms import SeveralForm
 from cases.proceedings.models import Bulk
+from cases.views.listing import CaseList
 from cases.views.verbs import TWICE
 from secoffice.accounts.roles import APPROVERS
 from secoffice.ports import Refused
+
+MARKING = CaseList.marking
 
 
 def panel(request, _):
@@ -43,7 +46,12 @@ class Choose(View):
     def show(self, form, references, status=200):
         asked = [each.upper()[:40] for each in references if "\0" not in each]
         cases = Case.objects.visible_to(self.request.user).filter(reference__in=asked[: several.MOST + 1])
-        told = {"form": form, "cases": cases.select_related("officer"), "most": several.MOST}
+        told = {
+            "form": form,
+            "cases": cases.select_related("officer"),
+            "most": several.MOST,
+            "marking": MARKING,
+        }
         return render(self.request, "cases/proceedings/several.html", told, status=status)
 
 
@@ -56,5 +64,5 @@ class Result(View):
             [row["case"] for row in bulk.results if row["case"]]
         )
         rows = [(seen.get(row["case"]), row["why"]) for row in bulk.results]
-        told = {"bulk": bulk, "rows": rows, "done": sum(not why for _, why in rows)}
+        told = {"bulk": bulk, "rows": rows, "done": sum(not why for _, why in rows), "marking": MARKING}
         return render(request, "cases/proceedings/several_done.html", told)
