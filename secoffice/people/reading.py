@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, OuterRef, Q, Subquery, When
 
 from secoffice.accounts.models import User
 from secoffice.people import clusters, sources
@@ -110,7 +110,9 @@ def page(user, person):
         .select_related("person", "other")[:MANY]
     )
     ends = {end for tie in ties for end in (tie.person_id, tie.other_id)} - handles
-    told = list(signed(Fact, user).filter(person__in=handles | ends).order_by("pk")[: MANY * 5])
+    named = Q(person__in=handles) | Q(person__in=ends, kind=Fact.Kind.NAME)
+    far = Case(When(person__in=handles, then=0), default=1)
+    told = list(signed(Fact, user).filter(named).order_by(far, "pk")[: MANY * 5])
     pictures = signed(Photograph, user).filter(person__in=handles, stored__destroyed_at=None)
     pictures = list(pictures.select_related("stored")[:MANY])
     _name_ends(ties, handles, told)
