@@ -40,6 +40,20 @@ def test_an_exhibit_is_registered_and_stands_on_the_tab(officer, case):
     assert "E001" in shown and "Passport L898902C3" in shown and "Evidence 1" in shown
 
 
+def test_a_long_list_goes_on_where_it_stopped(officer, case, monkeypatch):
+    from cases.evidence.views import case as views
+
+    monkeypatch.setattr(views, "MOST", 2)
+    for n in range(3):
+        take_in(case, officer.user, description=f"Passport {n}")
+    url = reverse("evidence:list", args=[case.reference])
+    first = text(officer.get(url))
+    assert "Passport 1" in first and "Passport 2" not in first and "Further exhibits" in first
+    rest = text(officer.get(f"{url}?after=2"))
+    assert "Passport 2" in rest and "Passport 1" not in rest and "Further exhibits" not in rest
+    assert officer.get(f"{url}?after=many").status_code == 200
+
+
 def test_a_second_one_is_taken_from_the_same_seizure(officer, case):
     first = take_in(case, officer.user)
     url = reverse("evidence:register", args=[case.reference]) + f"?seizure={first.seizure_id}"

@@ -29,9 +29,14 @@ class Exhibits(CasePage):
     tab, template = "evidence:list", "cases/evidence/list.html"
 
     def context(self):
-        rows = Exhibit.objects.visible_to(self.request.user).filter(case=self.case)
-        rows = list(rows.select_related("custodian", "room", "parent").order_by("number")[:MOST])
-        return {"exhibits": with_state(rows)}
+        after = self.request.GET.get("after", "")
+        after = int(after) if after.isdecimal() and len(after) < 9 else 0
+        rows = Exhibit.objects.visible_to(self.request.user).filter(case=self.case, number__gt=after)
+        rows = list(rows.select_related("custodian", "room", "parent").order_by("number")[: MOST + 1])
+        return {
+            "exhibits": with_state(rows[:MOST]),
+            "further": rows[MOST - 1].number if len(rows) > MOST else None,
+        }
 
 
 class Register(VerbPage):

@@ -65,9 +65,11 @@ class Rooms(View):
         kept = visible.filter(Q(room__in=rooms) | Q(custodian=user)).select_related("room", "custodian")
         doubts = Discrepancy.objects.filter(status="OPEN").select_related("exhibit", "room")
         mine = Q(exhibit__in=visible.filter(Q(room__in=rooms) | Q(custodian=user))) | Q(room__in=rooms)
+        rows = list(kept.order_by("room__name", "bin", "reference")[: MOST + 1])
         told = {
             "rooms": list(rooms.annotate(items=Number("exhibits", filter=Q(exhibits__in=visible)))[:50]),
-            "exhibits": with_state(list(kept.order_by("room__name", "bin", "reference")[:MOST])),
+            "exhibits": with_state(rows[:MOST]),
+            "more": len(rows) > MOST,
             "waiting": waiting_for(user),
             "doubts": list(doubts.filter(mine)[:50]),
             "form": form,
