@@ -114,10 +114,10 @@ def about(paper):
 
 
 MEMORANDA = Workflow(
-    "Memorandum of interview", SUBMIT, TAKE_BACK, RETURN, APPROVE, sets=sets, after=after, about=about
+    "Memorandum of interview", SUBMIT, TAKE_BACK, APPROVE, RETURN, sets=sets, after=after, about=about
 )
 REPORTS = Workflow(
-    "Report of investigation", SUBMIT, TAKE_BACK, RETURN_EITHER, ENDORSE, SECOND,
+    "Report of investigation", SUBMIT, TAKE_BACK, ENDORSE, SECOND, RETURN_EITHER,
     sets=sets, after=after, about=about,
 )  # fmt: skip
 

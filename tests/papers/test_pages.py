@@ -55,7 +55,8 @@ def test_an_interview_goes_from_the_tab_to_approval(case, officer, supervisor):
     assert answer["Location"] == page(memorandum, "edit")
     assert officer.post(page(memorandum, "edit"), sent(memorandum, present="A clerk")).status_code == 302
     assert officer.post(page(memorandum, "step", "submit"), as_read(memorandum)).status_code == 302
-    assert "Approve" in text(supervisor.get(page(memorandum)))
+    assert page(memorandum, "step", "approve") in text(supervisor.get(page(memorandum)))
+    assert page(memorandum, "step", "approve") not in text(officer.get(page(memorandum)))
     assert (
         supervisor.post(page(memorandum, "step", "return"), as_read(memorandum, reason="")).status_code == 422
     )

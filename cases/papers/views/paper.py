@@ -77,6 +77,16 @@ def whole(report):
     return whole(report).banner
 
 
+def refused(offers, *, writes):
+    """Why not, once for each reason: the writer's steps to the writer, the deciders' steps to others."""
+    of_writer = ("submit", "take_back")
+    why = {}
+    for offer in offers:
+        if not offer.open and (offer.step.name in of_writer) == writes:
+            why.setdefault(offer.why_not, offer.step.label.lower())
+    return [(label, sentence) for sentence, label in why.items()]
+
+
 class Show(PaperPage):
     def get(self, request, **more):
         self.template = f"cases/papers/{self.kind._meta.model_name}.html"
@@ -87,7 +97,9 @@ class Show(PaperPage):
         offers = workflow.table(paper).offers(user, paper)
         found = super().context() | {
             "offers": [
-                (offer, f"{self.at('step', offer.step.name)}?version={paper.version}") for offer in offers
+                (offer, f"{self.at('step', offer.step.name)}?version={paper.version}")
+                for offer in offers
+                if offer.open
             ],
             "may_take_over": not drafting.why_not_take_over(user, paper) and self.at("take_over"),
             "may_edit": not drafting.why_not_write(user, paper),
