@@ -18,6 +18,7 @@ from cases.demo import papers, plan, staff
 from cases.demo.chronicle import dice
 from cases.demo.places import PLACES, slots
 from cases.kinds import KINDS
+from cases.leads.models import Lead
 from cases.models import (
     AccessRequest,
     Approval,
@@ -227,7 +228,7 @@ def several_cases_know_the_same_person():
 
 
 def the_worked_scenario_is_there():
-    fact = Fact.objects.get(kind="PASSPORT", value="L898902C3")
+    fact = Fact.objects.get(kind="NAME", value="Anna Maria Eriksson")
     case = fact.person.parts.get().case
     assert (case.status, case.officer.name, case.kind) == ("REFERRED", "Rhea Dunmore", "PF")
 
@@ -236,7 +237,7 @@ def everybody_shown_finds_something_to_do():
     rhea, ivo = member("rhea.dunmore"), member("ivo.tarn")
     hers = live(officer=rhea)
     assert 10 <= hers.count() <= 20
-    assert 1 <= hers.filter(next_due_at__lt=MIDNIGHT).count() <= 6
+    assert 1 <= hers.filter(next_due_at__lt=MIDNIGHT).count() <= 8
     assert Case._base_manager.filter(offered_to=rhea).exists()
     assert Approval.objects.filter(state="ASKED", office__code="UTP").count() >= 2
     assert Deadline.objects.owned_by(ivo).overdue(MIDNIGHT).exists()
@@ -281,6 +282,14 @@ def somebody_is_known_by_several_names_ties_a_picture_and_judgements():
     assert anna.ties.count() == 2 and anna.photographs.count() == 1
     assert set(anna.judged.values_list("verdict", flat=True)) == {"SAME", "DIFFERENT", "UNSURE"}
     assert Person.objects.filter(canonical=anna).count() == 2
+
+
+def leads_are_at_every_point_of_their_way_and_one_is_late():
+    leads = Lead._base_manager.all()
+    held = {"DRAFT", "SENT", "ACCEPTED", "DECLINED", "IN_WORK", "REPLIED", "RETURNED", "CLOSED", "CANCELLED"}
+    assert set(leads.values_list("status", flat=True)) == held
+    assert leads.filter(status="ACCEPTED", next_due_at__lt=MIDNIGHT).exists()
+    assert any(lead.is_at_home for lead in leads) and any(lead.enclosures.exists() for lead in leads)
 
 
 QUESTIONS = {
