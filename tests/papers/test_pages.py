@@ -11,7 +11,8 @@ from cases.papers.actions import drafting
 from cases.papers.models import Memorandum, Report
 from secoffice.audit.models import AuditEntry
 from secoffice.workflow import StepRefused
-from tests.factories import make_case
+from tests.conftest import Persona
+from tests.factories import make_case, make_office, make_user
 from tests.papers.writing import approved_interview, approved_report, interview, put_on, report_on
 
 
@@ -185,6 +186,21 @@ def test_a_report_goes_from_the_tab_to_a_copy(case, officer, supervisor, rso):
     answer = officer.get(page(report, "copy", copy.pk))
     assert b"".join(answer.streaming_content).startswith(b"%PDF")
     assert AuditEntry.objects.filter(action="downloaded", actor_id=officer.user.pk).exists()
+
+
+def test_whoever_was_asked_from_headquarters_is_out_again_after_deciding(unit, officer, supervisor):
+    hq = make_office(kind="HQ")
+    type(hq).objects.filter(pk=unit.office_id).update(parent=hq)
+    chief, case = (
+        Persona(make_user(office=hq, roles=["DIRECTOR"])),
+        make_case(by=officer.user, officer=officer.user),
+    )
+    report = report_on(case, officer.user)
+    drafting.take(report, "submit", by=officer.user)
+    drafting.take(report, "endorse", by=supervisor.user)
+    answer = chief.post(page(report, "step", "approve"), as_read(report))
+    assert (answer.status_code, answer["Location"]) == (302, reverse("cases:list"))
+    assert chief.get(page(report)).status_code == 404
 
 
 def test_a_copy_for_a_state_the_marking_does_not_name_is_refused(case, officer, supervisor, rso):

@@ -222,8 +222,8 @@ class Step(PaperPage):
         self.done = f"{self.paper.tail}: {self.paper.get_status_display().lower()}."
 
     def after(self):
-        """Sent back, it is its author's draft again; whoever may still read it goes there."""
-        return self.at("")
+        """Whoever was let in only to decide has no need to know any more."""
+        return self.at("") if self.case.is_visible_to(self.request.user) else "cases:list"
 
     def context(self):
         return super().context() | {
