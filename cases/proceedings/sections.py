@@ -20,8 +20,8 @@ def row(title, *facts, text=""):
 
 @ports.answers("report section")
 def section(*, case, by, section, **_):
-    """Findings and proceedings; nothing to anybody who may not see the case."""
-    if section not in SECTIONS or not case.is_visible_to(by):
+    """Findings and proceedings; nothing of a quarantined case, and nothing to anybody who may not see it."""
+    if section not in SECTIONS or case.quarantined_at or not case.is_visible_to(by):
         return None
     title, rows = SECTIONS[section]
     return ports.Answer("given", title, rows=tuple(rows(case)))

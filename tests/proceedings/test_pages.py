@@ -157,3 +157,17 @@ def test_a_stranger_finds_no_page(case, officer, outsider):
     for place in PLACES:
         assert outsider.get(url(place, case)).status_code == 404
     assert outsider.post(url("add", case, "allegation"), SENT["allegation"]).status_code == 404
+
+
+def test_a_quarantined_case_shows_none_of_its_words(case, officer):
+    from cases.actions import care as spills
+    from secoffice import ports
+
+    allegation = findings.allege(case=case, text="Something classified", by=officer.user, key=uuid4())
+    spills.report(case=case, part="CASE", part_id=case.pk, by=officer.user)
+    case.refresh_from_db()
+    for address in (url("list", case), url("finding", case, allegation.pk)):
+        page = officer.get(address).content.decode()
+        assert "classified" not in page and "spill was reported" in page
+    told = ports.ask("report section", case=case, by=officer.user, section="findings")
+    assert not [answer for answer in told if answer.rows]

@@ -35,7 +35,16 @@ class EntryPage(VerbPage):
         self.row.case = self.case
 
     def why_not(self):
+        if self.case.quarantined_at:
+            return "A spill was reported here. Nothing is written until that is decided."
         return cases_workflow.may_write(self.request.user, self.case)
+
+    def context(self):
+        return super().context() | {"says": "" if self.case.quarantined_at else self.about()}
+
+    def about(self):
+        """What the form is about, in the words of the file."""
+        return self.says
 
     def after(self):
         return reverse(f"proceedings:{self.place}", args=[self.case.reference])
@@ -57,9 +66,11 @@ class FindingPage(EntryPage):
             form.data["version"] = Allegation.objects.get(pk=self.row.pk).version
             raise
 
+    def about(self):
+        return self.row.text
+
     def context(self):
-        title = f"Finding on allegation {self.row.number}"
-        return super().context() | {"title": title, "says": self.row.text}
+        return super().context() | {"title": f"Finding on allegation {self.row.number}"}
 
 
 class StepPage(EntryPage):
@@ -83,8 +94,8 @@ class StepPage(EntryPage):
     def form(self, *data):
         return forms.StepForm(*data[:1], step=self.step, initial={"on": timezone.localdate()})
 
-    def context(self):
-        return super().context() | {"says": str(self.row)}
+    def about(self):
+        return str(self.row)
 
 
 class ProcessStep(StepPage):
@@ -123,8 +134,8 @@ class Told(EntryPage):
     def do(self, form):
         care.told(notice=self.row, by=self.request.user, **form.cleaned_data)
 
-    def context(self):
-        return super().context() | {"says": self.row.text}
+    def about(self):
+        return self.row.text
 
 
 class TakeBack(EntryPage):
