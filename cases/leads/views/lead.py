@@ -94,17 +94,18 @@ class LeadView(LeadPage):
 
 
 def deeds(user, lead, asks):
-    """Steps and verbs as buttons; the first open one stands out."""
-    found = Deeds()
+    """Steps and verbs as buttons; the first open step stands out, calling it off comes last."""
+    found, last = Deeds(), []
     for offer in workflow.WORKFLOW.offers(user, lead):
         name = offer.step.name
         if offer.open:
-            found.open.append(Deed(offer.step.label, step_url(lead, name)))
+            (last if name == "cancel" else found.open).append(Deed(offer.step.label, step_url(lead, name)))
         else:
             found.shut.setdefault(offer.why_not, []).append(offer.step.label)
     if found.open:
-        found.open[0].main = found.open[0].label != workflow.WORKFLOW.steps["cancel"].label
+        found.open[0].main = True
     found.open += [Deed(label, to(lead, name), icon) for label, name, icon in verbs(user, lead, asks)]
+    found.open += last
     return found
 
 
