@@ -69,6 +69,14 @@ def test_no_page_tells_the_receiving_office_of_the_case(case, officer, qamar, th
     assert "sent-along.txt" in body(their_officer.get(lead.get_absolute_url()))
 
 
+def test_a_form_sent_by_the_wrong_side_gives_back_nothing_of_the_other(case, worked, officer, their_rso):
+    attach(case, officer.user, f"{NEEDLE}.txt")
+    working.enclose(lead=worked, by=their_rso.user, upload=upload("not-sent-yet.txt"), key=uuid4())
+    for reader, hidden in ((their_rso, NEEDLE), (officer, "not-sent-yet")):
+        for url in pages_of(worked):
+            assert hidden not in body(reader.post(url, {"version": "x", "officer": "x"})).lower(), url
+
+
 def test_the_number_of_the_case_goes_out_only_where_the_lead_says_so(case, officer, qamar, their_rso):
     for tells in (True, False):
         lead = drafting.send(lead=write(case, officer.user, qamar, names_case=tells), by=officer.user)

@@ -137,6 +137,8 @@ class Edit(VerbPage):
         drafting.edit(lead=self.lead, by=self.request.user, version=version, **form.given())
 
     def post(self, request, **more):
+        if not self.lead.sees_case:  # the form names the files of the case
+            return self.get(request)
         try:
             return super().post(request, **more)
         except drafting.StaleDraft as stale:
@@ -175,6 +177,11 @@ class ReplyPage(VerbPage):
         if self.lead.status not in step.sources:
             return f"That is not possible while the lead is “{self.lead.get_status_display()}”."
         return workflow.works(self.request.user, self.lead)
+
+    def post(self, request, **more):
+        if workflow.works(request.user, self.lead):  # the form names files that are not sent yet
+            return self.get(request)
+        return super().post(request, **more)
 
     def form(self, *data):
         return forms.ReplyForm(*data[:1], lead=self.lead)
