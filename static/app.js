@@ -61,7 +61,7 @@ document.addEventListener("change", (event) => {
 
 /* Of tabs wider than the window, the one that is open is in view. */
 all(".so-tabs [aria-current]").forEach((tab) => {
-  const tabs = tab.parentElement, place = tab.getBoundingClientRect(), frame = tabs.getBoundingClientRect();
+  const tabs = tab.closest(".so-tabs"), place = tab.getBoundingClientRect(), frame = tabs.getBoundingClientRect();
   tabs.scrollLeft += place.left - frame.left - (frame.width - place.width) / 2;
 });
 

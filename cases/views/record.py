@@ -37,6 +37,8 @@ COUNTED = {
     "asking": "cases_accessrequest WHERE {here} AND state = 'ASKED'",
 }
 
+KEEPING = 60  # tabs from this place on are about the file as such: its reviews, dates, readers
+
 
 def numbers_around(user):
     """The numbers on the tabs, in the query of the case. Written out: built by the ORM they take longer than the
@@ -59,13 +61,15 @@ def framed(user):
 
 @dataclass(frozen=True)
 class Tab:
-    """A tab with its count, and in words what wants attention behind it."""
+    """A tab with its count, and in words what wants attention behind it. `keeping`: about the file as such, not about
+    what is investigated; these stand together at the end."""
 
     name: str
     label: str
     count: int | None = None
     late: str = ""
     url: str = ""
+    keeping: bool = False
 
 
 class CasePage(View):
@@ -124,6 +128,10 @@ class CasePage(View):
             "walk": walk.around(self.request, case),
         }
 
+    def address(self, tab):
+        """Of the page behind a tab."""
+        return reverse(tab if ":" in tab else f"cases:{tab}", args=[self.case.reference])
+
     def tabs(self):
         """Its own and those of the desks, from left to right."""
         case, now = self.case, timezone.now()
@@ -141,8 +149,8 @@ class CasePage(View):
         ]
         of_desks = [(p.place, Tab(p.name, p.label, getattr(case, p.count, None))) for p in tabs.places()]
         return [
-            replace(t, url=reverse(t.name if ":" in t.name else f"cases:{t.name}", args=[case.reference]))
-            for _, t in sorted(own + of_desks, key=lambda each: each[0])
+            replace(tab, url=self.address(tab.name), keeping=place >= KEEPING)
+            for place, tab in sorted(own + of_desks, key=lambda each: each[0])
         ]
 
 
