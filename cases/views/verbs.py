@@ -85,8 +85,12 @@ class VerbPage(CasePage):
         """Back to the case, or to the list where the deed took it out of sight."""
         return self.case if self.case.is_visible_to(self.request.user) else "cases:list"
 
+    def back(self):
+        """Where Cancel leads: to the tab the form was opened from."""
+        return self.address(self.tab)
+
     def context(self):
-        return {"title": self.title, "button": self.button, "says": self.says}
+        return {"title": self.title, "button": self.button, "says": self.says, "back": self.back()}
 
 
 class StepPage(VerbPage):

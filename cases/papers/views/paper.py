@@ -52,6 +52,8 @@ class PaperPage(VerbPage):
     def after(self):
         return self.at("")
 
+    back = after
+
     def context(self):
         pages = {page: self.at(page) for page in ("", "edit", "keep", "copies")}
         return super().context() | {
@@ -193,6 +195,14 @@ class Keep(Edit):
         return {"said": f"Draft kept {formatted(localtime(now()), 'H:i')}", "version": self.paper.version}
 
 
+SAYS = {
+    "submit": "Nobody changes a word while it waits. Your supervisor approves it or sends it back.",
+    "take_back": "It is a draft again, and yours to change.",
+    "endorse": "Another supervisor up the chain approves it after you.",
+    "approve": "It stays as it is to the letter from then on.",
+}
+
+
 class Step(PaperPage):
     """A step of its table."""
 
@@ -229,6 +239,7 @@ class Step(PaperPage):
         return super().context() | {
             "title": f"{self.step.label}: {self.paper.tail}",
             "button": self.step.label,
+            "says": SAYS.get(self.step.name, ""),
         }
 
 

@@ -92,3 +92,5 @@ class Add(VerbPage):
 
     def after(self):
         return reverse(f"proceedings:{self.kind.place}", args=[self.case.reference])
+
+    back = after

@@ -49,6 +49,8 @@ class EntryPage(VerbPage):
     def after(self):
         return reverse(f"proceedings:{self.place}", args=[self.case.reference])
 
+    back = after
+
 
 class FindingPage(EntryPage):
     """A finding on an allegation. Who found something meanwhile is shown beside what was typed."""
