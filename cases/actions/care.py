@@ -33,6 +33,7 @@ def report(*, case, part, part_id, by, at=None):
     open_already = Spill.objects.filter(part=part, part_id=part_id, state="QUARANTINED").first()
     if open_already:
         return open_already
+    hold(case)
     spill = Spill(case=case, part=part, part_id=part_id, reported_by=by, reported_at=at)
     held = part_of(spill)
     if part != "CASE" and held.case_id != case.pk:

@@ -6,7 +6,10 @@ from cases.models import Case, Event
 from secoffice.deadlines.models import Deadline
 from secoffice.people.models import Fact
 
-HELD = ("status", "came_from", "officer_id", "offered_to_id", "unit_id", "quarantined_at")
+HELD = (
+    *("status", "came_from", "officer_id", "offered_to_id", "unit_id", "quarantined_at"),
+    *("title", "allegation"),  # else whoever read them before an edit would put the old words into the index
+)
 
 
 def hold(case):
