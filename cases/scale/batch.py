@@ -4,19 +4,17 @@ import random
 from collections import defaultdict
 from datetime import timedelta
 
-from django.db.models import F
-
 from cases.actions.opening import first_readers
 from cases.kinds import KINDS
 from cases.models import ENDED, Case, Event, Note, Status, Subject
-from cases.numbers import Counter, fiscal_year, number
-from cases.scale import clocks, words
+from cases.scale import clocks, desks, words
 from cases.scale.inserting import insert, with_ids
+from cases.scale.numbering import numbers
 from cases.scale.staff import MANDATE, ONE_IN
 from secoffice.access.models import Admission
 from secoffice.deadlines import rules
-from secoffice.people import normal
-from secoffice.people.models import Fact, Person
+from secoffice.people import keys, normal
+from secoffice.people.models import Fact, NameKey, Person
 from secoffice.search import index
 from secoffice.search.models import SearchDocument
 
@@ -52,6 +50,11 @@ class Batch:
         self.save_timeline()
         insert(row for n, case in self.cases.items() for row in self.admissions(n, case))
         insert(self.document(n, case) for n, case in self.cases.items())
+        desks.fill(self)
+
+    def chance(self, number, what):
+        """Chance for one desk: what it takes changes nothing of what others get."""
+        return random.Random(f"{self.seed} {number} {what}")
 
     # The case
 
@@ -76,17 +79,9 @@ class Batch:
         return case
 
     def number(self, cases):
-        """Take as many positions as are needed from each counter at once."""
-        wanted = defaultdict(list)
-        for case in cases:
-            wanted[case.office, fiscal_year(case.received_on)].append(case)
-        for (office, year), mine in wanted.items():
-            counter, _ = Counter.objects.get_or_create(office=office, year=year, series="")
-            Counter.objects.filter(pk=counter.pk).update(last=F("last") + len(mine))
-            counter.refresh_from_db(fields=["last"])
-            counter.office = office
-            for position, case in enumerate(mine, counter.last - len(mine) + 1):
-                case.reference = number(counter, position)
+        """Each case gets the next number of its office and year."""
+        for case, reference in zip(cases, numbers((c.office, c.received_on) for c in cases), strict=True):
+            case.reference = reference
 
     # What belongs to it
 
@@ -95,11 +90,14 @@ class Batch:
             (n, case) for n, case in self.cases.items() for _ in range(self.chances[n].choice((0, 1, 1, 2)))
         ]
         people = insert(Person(created_at=case.opened_at) for _, case in named)
-        self.facts, subjects = defaultdict(list), []
+        self.facts, subjects, found = defaultdict(list), [], []
         for person, (n, case) in zip(people, named, strict=True):
-            self.facts[case.pk] += facts_of(person, case, self.chances[n])
+            facts = list(facts_of(person, case, self.chances[n]))
+            self.facts[case.pk] += facts
+            found += (NameKey(person_id=person.pk, key=key) for key in keys.of_facts(facts))
             subjects.append(subject(person, case, self.chances[n]))
         insert(fact for facts in self.facts.values() for fact in facts)
+        insert(sorted(found, key=lambda row: row.key))
         insert(subjects)
 
     def save_timeline(self):

@@ -1,17 +1,24 @@
 """Many cases at once are like cases worked by hand, and a second run adds only what is missing."""
 
+from uuid import uuid4
+
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from cases import scale
 from cases.actions.timeline import refresh_next_date
+from cases.evidence.models import CustodyEvent, Exhibit
+from cases.leads.models import Lead
 from cases.models import Case, Event, Subject
 from cases.numbers import is_number
+from cases.papers.models import Report
 from cases.scale import staff
 from secoffice.access.models import Admission
 from secoffice.accounts.models import User
 from secoffice.deadlines.models import Deadline, RuleSetting
-from secoffice.people.models import Fact
+from secoffice.people import keys
+from secoffice.people.models import Fact, NameKey, Person
 from secoffice.reminders.planning import plan
 from secoffice.search import index
 from tests.conftest import Persona
@@ -40,6 +47,29 @@ def test_everything_comes_in_proportion(loaded):
     assert live.count() * 2 <= Deadline.objects.open().count() <= live.count() * 5
 
 
+def test_every_desk_has_its_share(loaded):
+    seen = Lead.objects.visible_to(reader(staff.SEES_ALL))
+    assert seen.count() == 20 + 19
+    assert len(set(seen.values_list("reference", flat=True))) == seen.count()
+    assert all(is_number(reference) for reference in seen.values_list("reference", flat=True))
+    assert Exhibit.objects.visible_to(reader(staff.SEES_FEW)).count() == 30
+    assert CustodyEvent.objects.count() == 2 * Exhibit.objects.unrestricted(purpose="test").count() == 176
+    assert Report.objects.count() == 6
+
+
+def test_everybody_made_here_is_found_by_the_keys_a_person_on_file_would_have(loaded):
+    person = Person.objects.unrestricted(purpose="test").latest("pk")
+    held = set(NameKey.objects.filter(person=person).values_list("key", flat=True))
+    assert held == keys.of_facts(Fact.objects.unrestricted(purpose="test").filter(person=person)) != set()
+
+
+def test_the_pages_of_every_desk_open_on_a_long_file(loaded):
+    client = Persona(reader(staff.SEES_FEW))
+    case = loaded.get(key=scale.key(1, 0))
+    for page in ("leads:list", "evidence:list", "papers:reports", "links:chart"):
+        assert client.get(reverse(page, args=[case.reference])).status_code == 200
+
+
 def test_a_second_run_adds_only_what_is_missing(loaded):
     before = list(loaded.order_by("pk").values_list("pk", "reference", "title"))
     assert scale.load(60) == 0
@@ -51,7 +81,8 @@ def test_the_same_number_is_the_same_case(loaded):
     at = timezone.now()
     first = loaded.get(key=scale.key(1, 7))
     told = (first.title, first.allegation, first.kind, first.status)
-    Case.objects.all().delete()
+    for case in loaded:
+        Case._base_manager.filter(pk=case.pk).update(key=uuid4())  # as if it were of somebody else
     scale.load(10, at=at)
     again = loaded.get(key=scale.key(1, 7))
     assert (again.title, again.allegation, again.kind, again.status) == told
