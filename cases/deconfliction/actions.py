@@ -32,9 +32,9 @@ def ask(*, terms, by, cause=Check.Cause.HAND, case=None, compartment=None, reaso
     if key and (made := Check.objects.filter(key=key, by=by).first()):
         return made
     withheld = _counted(by, cause, at)
-    met = finding.files_with(terms, besides=case.pk if case else None)
+    met, people = finding.files_with(terms, besides=case.pk if case else None)
     given = {"key": key, "cause": cause, "case": case, "compartment": compartment, "reason": reason}
-    own = finding.is_own(terms, by)
+    own = finding.is_own(terms, by, people)
     return _keep(met, terms.words, terms.digests, own=own, withheld=withheld, by=by, at=at, **given)
 
 

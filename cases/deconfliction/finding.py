@@ -74,7 +74,8 @@ def namesakes(facts, terms):
 
 
 def files_with(terms, *, besides=None):
-    """Every file that knows such a person, or one judged to be the same: four further queries."""
+    """Every file that knows such a person, or one judged to be the same, and the handles of all who were met: four
+    further queries."""
     people, sources = people_like(terms)
     handles = Person.objects.unrestricted(purpose="deconfliction").filter(
         Q(pk__in=ids(people)) | Q(canonical__in=ids(people))
@@ -89,7 +90,7 @@ def files_with(terms, *, besides=None):
     for (kind, pk), how in sources.items():
         if kind == CASE:
             found.setdefault((pk, None), how)
-    return met(found, besides=besides)
+    return met(found, besides=besides), set(same)
 
 
 def files_near(operation):
@@ -125,8 +126,9 @@ def mode_of(case, inside):
     return own.mode if own else modes.usual(case.kind)
 
 
-def is_own(terms, user):
-    """Does somebody ask for themselves or their kin? They never see a hit (§0.6.1). Four queries."""
+def is_own(terms, user, handles):
+    """Does somebody ask for themselves or their kin, in whatever spelling? `handles` are those that were met. They
+    never see a hit (§0.6.1). Four queries."""
     people = Person.objects.unrestricted(purpose="deconfliction")
     mine = people.filter(staff__user=user).values_list("pk", "canonical")
     first = {number for pair in mine for number in pair if number}
@@ -138,6 +140,6 @@ def is_own(terms, user):
     ours = mine | {pk for pair in ties.values_list("person_id", "other_id") for pk in pair}
     facts = Fact.objects.unrestricted(purpose="deconfliction").filter(person__in=ids(ours))
     known = set(facts.values_list("kind", "normal"))
-    if terms.person in ours or terms.numbers & known:
+    if terms.person in ours or handles & ours or terms.numbers & known:
         return True
     return any((Fact.Kind.NAME, name) in known for name in terms.names)

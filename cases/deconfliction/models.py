@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cases.models import Case, Compartment, SentOnce
-from secoffice.access.models import Protected, ProtectedQuerySet, Recusal
+from secoffice.access.models import Protected, ProtectedQuerySet, Recusal, controls_for
 
 STAFF = settings.AUTH_USER_MODEL
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is read as another
@@ -123,9 +123,13 @@ class Check(SentOnce):
 
 class ConflictQuerySet(ProtectedQuerySet):
     def visible_to(self, user):
-        """Liaison officers who are kept out of neither file."""
+        """Liaison officers who are kept out of neither file, by name or by what either is marked now."""
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
         barred = Recusal.objects.filter(user=user, target_type="cases.case").values("target_id")
         seen = super().visible_to(user).exclude(case__in=barred).exclude(check_made__by=user)
+        marked = Q(check_made__case=None) | Q(check_made__case__controls__in=controls_for(user))
+        seen = seen.filter(marked, case__controls__in=controls_for(user))
         return seen.exclude(check_made__case__in=barred)
 
 

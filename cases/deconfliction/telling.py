@@ -45,7 +45,8 @@ def _told(pk, at):
 
 
 def _meet(check, case, row, at):
-    given = {"mode": row["mode"], "compartment_id": row["inside"], "controls": case.controls}
+    controls = case.controls | (check.case.controls if check.case else 0)  # a liaison officer sees both sides
+    given = {"mode": row["mode"], "compartment_id": row["inside"], "controls": controls}
     given |= {"seen": row["seen"]}
     conflict, new = Conflict._base_manager.get_or_create(
         check_made=check, case=case, how=row["how"], defaults=given | {"at": at, "status_at": at}
@@ -87,6 +88,8 @@ def _tell_officers(conflict, offices, at):
     check = conflict.check_made
     officers = User.objects.filter(is_active=True, office__in=offices).with_role("LIAISON")
     for officer in officers.exclude(pk=check.by_id):
+        if not Conflict.objects.visible_to(officer).filter(pk=conflict.pk).exists():
+            continue
         ports.tell(
             "notice.owed", kind="deconfliction", duty="bring two files together", reference=check.reference,
             source_type="deconfliction.conflict", source_id=conflict.pk, recipient_id=officer.pk, at_once=True,

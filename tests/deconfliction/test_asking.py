@@ -16,7 +16,7 @@ from cases.deconfliction import actions, answering, telling, terms
 from cases.deconfliction.models import Check, Conflict
 from cases.deconfliction.views import asking
 from secoffice.audit.models import AuditEntry
-from secoffice.people.actions import link_staff
+from secoffice.people.actions import judge, link_staff
 from secoffice.people.models import Relationship
 from secoffice.reminders.models import Notice
 from secoffice.workflow import StepRefused
@@ -166,6 +166,59 @@ def test_nobody_sees_a_hit_on_themselves_or_their_kin(officer, asker):
         assert sentence(answer) == answering.NOTHING, value
     telling.tell_others()
     assert Conflict._base_manager.filter(case=case, check_made__by=asker.user).count() == 3
+
+
+def test_another_spelling_of_their_own_name_tells_nobody_of_a_hit_on_themselves(officer, asker):
+    me = link_staff(user=asker.user, by=None)
+    case = make_case(by=officer.user, officer=officer.user)
+    facts = [("NAME", "Otto Müller", ""), ("BORN", "1980-02-03", "")]
+    subjects.add_subject(case=case, by=officer.user, person=me, facts=facts)
+    answer = ask(asker, id_kind="", id_value="", name="MUELLER Otto", born="1980-02-03")
+    assert Check.objects.get(by=asker.user).met, "the file was met"
+    assert sentence(answer) == answering.NOTHING
+
+
+def test_a_number_of_kin_under_another_handle_tells_nobody_of_a_hit(officer, asker):
+    case = make_case(by=officer.user, officer=officer.user)
+    me = link_staff(user=asker.user, by=None)
+    brother, twin = (
+        subjects.add_subject(case=case, by=officer.user, facts=[("PASSPORT", number, "UTO")]).person
+        for number in ("BRO998877", "TWIN55443")
+    )
+    told = {"source_type": "cases.case", "source_id": case.pk}
+    Relationship.objects.create(person=me, other=brother, kind="SIBLING", **told)
+    judge(one=brother, other=twin, verdict="SAME", why="One face", by=officer.user)
+    assert sentence(ask(asker, id_value="TWIN55443")) == answering.NOTHING
+
+
+def test_no_liaison_officer_tells_somebody_of_a_hit_on_themselves(officer, asker, liaison):
+    case = make_case(by=officer.user, officer=officer.user)
+    subjects.add_subject(case=case, by=officer.user, person=link_staff(user=asker.user, by=None), facts=HELD)
+    ask(asker)
+    telling.tell_others()
+    conflict = Conflict._base_manager.get(check_made__by=asker.user)
+    assert not conflict.brought_together
+    url = reverse("deconfliction:sides", args=[conflict.reference])
+    sent = {"key": uuid4(), "conflict": conflict.pk, "step": "contact", "text": "Speak to one another"}
+    assert liaison.post(url, sent).status_code == 404
+    assert not Notice.objects.filter(recipient=asker.user, kind="deconfliction").exists()
+
+
+@pytest.mark.parametrize("mode", ["OPEN", "BLIND"])
+def test_whoever_is_kept_out_of_a_file_is_told_nothing_of_it(mode, held, asker, supervisor):
+    set_mode(held, mode, supervisor.user)
+    team.declare_conflict(case=held, user=asker.user, by=supervisor.user, reason="A friend of the bearer")
+    answer = ask(asker)
+    assert sentence(answer) == answering.NOTHING and held.reference not in answer.content.decode()
+
+
+def test_an_earlier_answer_no_longer_names_a_file_to_one_who_left_it(held, asker, officer):
+    team.add(case=held, user=asker.user, by=officer.user, reason="Reads", part="READER")
+    assert held.reference in ask(asker).content.decode()
+    team.remove(case=held, user=asker.user, by=officer.user, reason="Done")
+    said = asker.get(reverse("deconfliction:check", args=[Check.objects.get(by=asker.user).key]))
+    assert said.status_code == 200 and "Rosa Dunmore" not in said.content.decode()
+    assert held.reference not in said.content.decode()
 
 
 # Same with and without

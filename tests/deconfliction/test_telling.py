@@ -199,6 +199,17 @@ def test_the_page_is_for_liaison_officers_who_are_kept_out_of_neither_file(
         actions.take(conflict=conflict, step="contact", text="x", key=uuid4(), by=liaison.user)
 
 
+def test_a_liaison_officer_whom_the_marking_of_either_file_bars_sees_neither(held, outsider, post):
+    local = Persona(make_user(name="Lo Cal", office=post, roles=["LIAISON"], employment="LOCAL"))
+    mine = make_case(by=outsider.user, officer=outsider.user, office=outsider.user.office)
+    type(mine)._base_manager.filter(pk=mine.pk).update(marking="CUI//INV//NOFORN", controls=2)
+    mine.refresh_from_db()
+    conflict = met(outsider, case=mine)
+    assert local.get(sides(conflict)).status_code == 404
+    assert mine.reference not in text(local, reverse("deconfliction:liaison"))
+    assert not Notice.objects.filter(recipient=local.user).exists()
+
+
 def test_hidden_and_missing_references_answer_alike(conflict, officer):
     def answer(reference):
         with CaptureQueriesContext(connection) as queries:
