@@ -160,6 +160,21 @@ def test_compartments_stay_shut_unless_the_report_is_kept_to_them(case, officer,
     assert case.reports.open_to(rso.user).exists()
 
 
+def test_the_next_version_stays_in_the_compartments_whose_words_it_copies(case, officer, supervisor, rso):
+    victim = put_on(case, officer.user, part="VICTIM", name="Hidden Victim")
+    for boss in (supervisor, rso):
+        compartments.name_into(
+            compartment=victim.compartment, user=boss.user, reason="approves", by=officer.user
+        )
+    inside = {"holds": [victim.compartment], "findings": "Hidden Victim was hurt."}
+    approved_report(case, officer.user, supervisor.user, rso.user, **inside)
+    again = drafting.begin_report(case=case, by=officer.user, key=uuid4(), at=NOW)
+    assert "Hidden Victim" in again.findings and list(again.holds.all()) == [victim.compartment]
+    compartments.let_out(compartment=victim.compartment, user=rso.user, reason="done", by=officer.user)
+    rso.user._principals = None
+    assert not case.reports.open_to(rso.user).exists()
+
+
 def test_nobody_lets_a_report_name_people_they_do_not_know_of(case, officer, supervisor, rso):
     victim = put_on(case, officer.user, part="VICTIM")
     mine = drafting.begin_report(case=case, by=rso.user, key=uuid4(), at=NOW)

@@ -83,6 +83,8 @@ def begin_report(*, case, by, key, at=None):
         {name: getattr(last, name) for name in REPORT} if last else {"predication": case.predicate[:10_000]}
     )
     report = _begun(Report, case, "R", by, key, at, case=case, **copied)
+    if last:  # whoever may not read those words there does not read them here
+        report.holds.set(last.holds.all())
     _told(report, "begun", by=by, at=at)
     return report
 
