@@ -172,6 +172,15 @@ def test_both_ends_of_a_tie_are_named_in_the_record_that_tells_it(officer, outsi
     assert told(made.other, outsider.user) == ["Ivo Lund"]
 
 
+def test_a_colleague_at_either_end_of_a_tie_is_kept_out_of_the_record_that_tells_it(officer, supervisor, rso):
+    case = make_case(by=officer.user)
+    anna = file(officer.user, case=case)
+    tie(officer, anna, link_staff(user=supervisor.user, by=None), case, kind="SPOUSE")
+    tie(officer, link_staff(user=rso.user, by=None), anna, case, kind="SPOUSE")
+    for named in (supervisor, rso):
+        assert Recusal.objects.filter(user=named.user, target_id=case.pk).exists()
+
+
 # Pictures
 
 

@@ -61,6 +61,7 @@ def relate(*, person, other, kind, source, by, key, since="", until="", remark="
     )  # fmt: skip
     trail.record("tied", person, by=by, detail={"to": other.pk, "kind": kind}, at=at)
     _tell(source, person, f"tie to {other.reference} added", by=by, at=at)
+    _tell(source, other, f"tie to {person.reference} added", by=by, at=at)
     return tie
 
 
