@@ -122,7 +122,7 @@ def test_every_page_of_an_officer_reads_well(office, visit, width):
     picture(desk, f"case-{width}")
     for link in desk.page.locator(".so-tabs a").evaluate_all("all => all.map(a => a.getAttribute('href'))"):
         desk.open(link if link.startswith("/") else case + link)
-        assert in_view(desk, ".so-tabs [aria-current]")
+        assert in_view(desk, "nav[aria-label=Case] [aria-current]")
 
 
 def in_view(desk, selector):
