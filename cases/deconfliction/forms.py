@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.utils import timezone
 
@@ -89,6 +91,21 @@ class OperationForm(Sent):
     )
     starts_at = instant("From")
     ends_at = instant("To")
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.layout = Layout(
+            "kind",
+            "place",
+            Row(Column("latitude"), Column("longitude")),
+            "urban",
+            Row(Column("starts_at"), Column("ends_at")),
+            *(name for name in self.fields if self.fields[name].widget.is_hidden),
+        )
+        return helper
 
     def clean_urban(self):
         return self.cleaned_data["urban"] == "town"
