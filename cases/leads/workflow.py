@@ -100,7 +100,7 @@ STEPS = (
     ),
     Step(
         "cancel", (S.DRAFT, S.SENT, S.RECEIVED, S.ACCEPTED, S.DECLINED, S.IN_WORK, S.REPLIED, S.RETURNED),
-        S.CANCELLED, asks, "Cancel", needs_reason=True, reason_label="Why it is no longer needed",
+        S.CANCELLED, asks, "Cancel the lead", needs_reason=True, reason_label="Why it is no longer needed",
         supersedes=("*",), who=ASKING,
     ),
 )  # fmt: skip
