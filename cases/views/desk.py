@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from cases import workflow
 from cases.models import Approval, Case, LogEntry
 
 FEW = 6
@@ -25,6 +26,8 @@ def needed(request):
     decisions = (
         [a for a in asked.order_by("asked_at")[: FEW * 2] if may_decide(user, a)] if approver(user) else []
     )
+    for approval in decisions:
+        approval.label = workflow.WORKFLOW.steps[approval.step].label.lower()
     entries = list(LogEntry.objects.visible_to(user).open().filter(by=user).order_by("happened_at")[:FEW])
     return {"offers": offers, "decisions": decisions[:FEW], "entries": entries}
 

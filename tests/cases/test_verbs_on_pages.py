@@ -85,6 +85,12 @@ def test_a_request_sent_twice_is_asked_once(officer, case):
     assert Approval.objects.count() == 1
 
 
+def test_the_desk_says_which_step_is_to_be_decided(officer, supervisor, case):
+    reviewing.ask_approval(case=case, step="suspend", by=officer.user, reason="Fugitive", key=uuid4())
+    assert "Decide: suspend" in page(supervisor.get("/"))
+    assert "Decide: suspend" not in page(officer.get("/"))
+
+
 def test_a_refusal_needs_a_reason_and_reaches_nobody_else(officer, supervisor, case):
     asked = reviewing.ask_approval(case=case, step="suspend", by=officer.user, reason="Fugitive", key=uuid4())
     answer = supervisor.post(url("approval", case, asked.pk), {"decision": "refuse"})
