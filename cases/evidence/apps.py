@@ -11,7 +11,15 @@ class EvidenceConfig(AppConfig):
     def ready(self):
         from cases import tabs
         from cases.evidence import deadlines, questions, recusing, workflow  # noqa: F401  (they register themselves)
-        from cases.evidence.models import Acquisition, Discrepancy, Disposal, Exhibit, HandOver, Seizure
+        from cases.evidence.models import (
+            Acquisition,
+            Discrepancy,
+            Disposal,
+            Exhibit,
+            HandOver,
+            Picture,
+            Seizure,
+        )
         from cases.evidence.views import room
         from secoffice import ui
         from secoffice.records.guards import protect
@@ -24,6 +32,7 @@ class EvidenceConfig(AppConfig):
         protect(Exhibit, "number", "category", "description", "quantity", "serial", "owner", "seizure_id")
         protect(Seizure, "authority", "document", "seized_at", "place", "found_by")
         protect(Acquisition, "stored_id", "sha256", "sha3", "source_digest")
+        protect(Picture, "stored_id", "shows")
         publish(workflow.HAND_OVERS, HandOver.Status.choices)
         publish(workflow.DISPOSALS, Disposal.Status.choices)
         publish(workflow.DISCREPANCIES, Discrepancy.Status.choices)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django import forms
 from django.utils import timezone
 
+from cases.evidence.actions.picturing import SHOWN
 from cases.evidence.models import (
     Acquisition,
     CustodyEvent,
@@ -15,6 +16,7 @@ from cases.evidence.models import (
     Seizure,
 )
 from cases.forms.working import ReasonForm, Sent, StaffField, lines, staff_of
+from secoffice.files import actions as files
 from secoffice.files.forms import UploadField
 
 SHORT = 300
@@ -157,6 +159,29 @@ class DiscrepancyForm(Deed):
 
 class HoldForm(Deed):
     reason = text("Why it must be kept", rows=2)
+
+
+class PhotographForm(Deed):
+    upload = UploadField(label="Photograph", help_text="JPEG, PNG, GIF or WebP. It is kept as it is.")
+    shows = text(
+        "What it shows", most=200, help_text="In words, for those who do not see it: “Seal S-104, torn”."
+    )
+
+    def __init__(self, *args, **more):
+        super().__init__(*args, **more)
+        self.fields["upload"].widget.attrs["accept"] = ",".join(SHOWN)
+
+    def clean_upload(self):
+        upload = self.cleaned_data["upload"]
+        if files.check(upload).media_type not in SHOWN:
+            raise forms.ValidationError("Choose a picture: JPEG, PNG, GIF or WebP.")
+        return upload
+
+
+class StrikeForm(Deed):
+    reason = text(
+        "Why it is struck", most=500, rows=2, help_text="It stays on file, struck out, with this reason."
+    )
 
 
 class LiftForm(Deed):

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from cases.evidence.views import answering, case, exhibit, papers, room
+from cases.evidence.views import answering, case, exhibit, papers, pictures, room
 
 
 class Tail:
@@ -40,6 +40,8 @@ urlpatterns = [
     of("bytes/", papers.Bytes, "bytes"),
     of("custody.pdf", papers.CustodyForm, "custody_form"),
     of("label.pdf", papers.Label, "label"),
+    of("pictures/<int:picture>/", pictures.PictureBytes, "picture"),
+    of("pictures/<int:picture>/strike/", pictures.Strike, "strike_picture"),
     of("<slug:deed>/", exhibit.DeedPage, "deed"),
     path("<number:reference>/evidence/", case.Exhibits.as_view(), name="list"),
     path("<number:reference>/evidence/new/", case.Register.as_view(), name="register"),

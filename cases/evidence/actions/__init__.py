@@ -13,9 +13,11 @@ from cases.evidence.actions.keeping import (
     reseal,
     store,
 )
+from cases.evidence.actions.picturing import add_photograph, strike_photograph
 from cases.evidence.actions.registering import make_copy, register, sound
 
 __all__ = [
+    "add_photograph",
     "bring_to_court",
     "correct",
     "examine",
@@ -30,6 +32,7 @@ __all__ = [
     "reseal",
     "sound",
     "store",
+    "strike_photograph",
     "take",
     "take_inventory",
 ]

@@ -51,6 +51,8 @@ def _register(case, seizure, upload, acquisition, given, *, key, by, at):
     two = {name: given.pop(name, None) for name in ("witness", "counted", "counted_again")}
     if given.get("parent") and given["parent"].case_id != case.pk:
         raise StepRefused("The item it belongs to is in another case.")
+    if isinstance(seizure, Seizure) and seizure.case_id != case.pk:
+        raise StepRefused("This seizure belongs to another case.")
     seizure = seizure if isinstance(seizure, Seizure) else _seize(case, seizure, by=by, at=at)
     exhibit = new_exhibit(case, seizure, given, key=key, by=by, at=at)
     facts = chain.two_persons(exhibit, by=by, **two)

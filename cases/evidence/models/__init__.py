@@ -3,6 +3,7 @@
 from cases.evidence.models.custody import CustodyEvent, HandOver, Kind
 from cases.evidence.models.exhibit import Acquisition, Category, Exhibit, Room, Seizure
 from cases.evidence.models.oversight import Discrepancy, Disposal, Inventory
+from cases.evidence.models.picture import Picture
 
 __all__ = [
     "Acquisition",
@@ -14,6 +15,7 @@ __all__ = [
     "HandOver",
     "Inventory",
     "Kind",
+    "Picture",
     "Room",
     "Seizure",
 ]

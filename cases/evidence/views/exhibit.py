@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.db import IntegrityError, OperationalError
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.views.generic import View
 from cases.evidence import actions, forms
 from cases.evidence.actions import chain
 from cases.evidence.actions.keeping import gone_or_on_hold
+from cases.evidence.actions.picturing import may_add, may_picture
 from cases.evidence.models import Exhibit
 from cases.guards import approves, may_write
 from cases.models import Case, TeamMember
@@ -28,14 +29,18 @@ READ = (
     "room",
     "parent",
     "acquisition__stored",
+    "waits__receiver",
+    "waits__releaser",
 )
 
 
 def framed(user):
-    """Exhibits this reader may know of, each with whether they also see its case and work it: one query."""
+    """Exhibits this reader may know of, each with whether they also see its case and work it, and the hand-over that
+    waits (`waits`, at most one): one query."""
     cases = Case.objects.visible_to(user).filter(pk=OuterRef("case"))
     mine = TeamMember.objects.now(timezone.now()).filter(case=OuterRef("case"), user=user, part="MEMBER")
-    rows = Exhibit.objects.visible_to(user).select_related(*READ)
+    pending = FilteredRelation("hand_overs", condition=Q(hand_overs__status="PENDING"))
+    rows = Exhibit.objects.visible_to(user).annotate(waits=pending).select_related(*READ)
     return rows.annotate(sees_case=Exists(cases), works_case=Exists(mine))
 
 
@@ -109,6 +114,7 @@ DEEDS = {
         "Correct an entry", forms.CorrectForm, actions.correct, corrects, "pencil",
         "The entry stays as it is. Your correction is added to the chain and points at it.",
     ),
+    "photograph": Deed("Add a photograph", forms.PhotographForm, actions.add_photograph, may_add, "camera"),
     "discrepancy": Deed(
         "Report a discrepancy", forms.DiscrepancyForm, actions.report_discrepancy, anybody, "exclamation-triangle"
     ),
@@ -116,7 +122,7 @@ DEEDS = {
     "lift": Deed("Lift the hold", forms.LiftForm, actions.lift_hold, lifts, "unlock"),
     "order": Deed("Order its disposal", forms.OrderForm, actions.order_disposal, orders, "signpost-split"),
 }  # fmt: skip
-KEYED = ("hand-over", "copy", "order")
+KEYED = ("hand-over", "copy", "order", "photograph")
 
 
 class ExhibitPage(ExhibitView):
@@ -124,8 +130,7 @@ class ExhibitPage(ExhibitView):
         exhibit, user = self.exhibit, request.user
         trail.record("viewed", exhibit, by=user)
         events = exhibit.events.select_related("from_user", "to_user", "by", "witness", "room", "corrects")
-        offers = exhibit.hand_overs.filter(status="PENDING").select_related("receiver", "releaser")
-        exhibit.offer = offers.first()
+        exhibit.offer = getattr(exhibit, "waits", None)
         why = {name: deed.may(user, exhibit) for name, deed in DEEDS.items()}
         told = {
             "exhibit": exhibit,
@@ -136,6 +141,8 @@ class ExhibitPage(ExhibitView):
             "offer": exhibit.offer,
             "deeds": [(name, deed) for name, deed in DEEDS.items() if not why[name]],
             "why_not": why["hand-over"],
+            "pictures": list(exhibit.pictures.select_related("added_by", "struck_by", "stored")),
+            "pictures_it": not may_picture(user, exhibit),
             "doubts": list(exhibit.discrepancies.select_related("opened_by", "closed_by")[:50]),
             "orders": list(exhibit.disposals.select_related("ordered_by", "approved_by", "witness")[:20]),
             "parts": list(
@@ -158,7 +165,7 @@ class DeedPage(ExhibitView):
     def post(self, request):
         if self.why_not():
             return self.page(None)
-        form = self.form(request.POST)
+        form = self.form(request.POST, request.FILES)
         if form.is_valid() and attempt(form, self.do, form):
             messages.success(request, f"{self.deed.label}: entered.")
             return redirect(self.exhibit)
