@@ -68,6 +68,9 @@ def test_the_pages_of_every_desk_open_on_a_long_file(loaded):
     case = loaded.get(key=scale.key(1, 0))
     for page in ("leads:list", "evidence:list", "papers:reports", "links:chart"):
         assert client.get(reverse(page, args=[case.reference])).status_code == 200
+    report = Report.objects.get(case=case)
+    for page in ("papers:report", "papers:report_preview"):
+        assert client.get(reverse(page, args=[case.reference, report.pk])).status_code == 200
 
 
 def test_a_second_run_adds_only_what_is_missing(loaded):
