@@ -71,6 +71,16 @@ def two_words(reader):
     return get(reverse("cases:list"), q="passport petrov")
 
 
+def long_file(reader):
+    """A file with many rows at every desk, which both readers see."""
+    return Case.objects.visible_to(reader).get(key=scale.key(1, 0))
+
+
+def of_long_file(page):
+    """The page of this name of a long file."""
+    return lambda reader: get(reverse(page, args=[long_file(reader).reference]))
+
+
 @bench.page("case", target=RECORD)
 def case_page(reader):
     case = Case.objects.visible_to(reader).order_by("pk").first()

@@ -9,6 +9,7 @@ from time import perf_counter
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from secoffice.people import matching
@@ -19,6 +20,27 @@ from secoffice.runtime import bench
 
 PERSONS, FIRST, BATCH = 1_000_000, 50_000_000, 20_000
 ASKED = 400
+
+
+@bench.page("people.list", target=20)
+def people_list(reader):
+    return lambda client: client.get(reverse("people:list"))
+
+
+@bench.page("people.search", target=25)
+def people_search(reader):
+    name = seen(reader).earliest("pk").facts.visible_to(reader).names().first().value
+    return lambda client: client.get(reverse("people:list"), {"q": name})
+
+
+@bench.page("people.person", target=15)
+def person_page(reader):
+    address = seen(reader).earliest("pk").get_absolute_url()
+    return lambda client: client.get(address)
+
+
+def seen(reader):
+    return Person.objects.visible_to(reader)
 
 
 @bench.figure("matching")
