@@ -44,7 +44,7 @@ def to(name, case, *more):
 
 
 def offered(user, case, dates, late_review):
-    """The verbs besides the steps. What is late comes first and stands out."""
+    """The verbs besides the steps. What is late comes first and stands out; next, that nobody works it."""
     rules_running = {row.rule for row in dates}
     writes = not workflow.may_write(user, case)
     found = []
@@ -57,9 +57,9 @@ def offered(user, case, dates, late_review):
         found.append(Deed("Attach a file", to("attach", case) + "#new", "paperclip"))
         found.append(Deed("Add a person", to("subjects", case) + "#new", "person-plus"))
     if not may_assign(user, case):
-        found.append(
-            Deed("Assign again" if case.officer_id else "Assign", to("assign", case), "person-check")
-        )
+        nobodys = case.status in workflow.WORKING and not (case.officer_id or case.offered_to_id)
+        label = "Assign again" if case.officer_id else "Assign"
+        found.append(Deed(label, to("assign", case), "person-check", nobodys and not late_review))
     if "cases.acknowledge" in rules_running and not workflow.may_acknowledge(user, case):
         found.append(Deed("Acknowledge", to("acknowledge", case), "envelope-check"))
     if writes and case.status in workflow.WORKING and "cases.report" not in rules_running:
@@ -93,12 +93,12 @@ def steps(user, case, asked):
 
 
 def one_stands_out(asked, verbs, steps, *, offered):
-    """One main button a page: what waits for this reader, else what is late, else the first step."""
+    """One main button a page: what waits for this reader, else the verb that stands out, else the first step."""
     waits = offered or any(approval.mine_to_decide for approval in asked)
-    late = [deed for deed in verbs if deed.main]
-    for deed in late:
+    first = [deed for deed in verbs if deed.main]
+    for deed in first:
         deed.main = not waits
-    if steps.open and not waits and not late:
+    if steps.open and not waits and not first:
         steps.open[0].main = True
 
 

@@ -85,6 +85,13 @@ def test_a_request_sent_twice_is_asked_once(officer, case):
     assert Approval.objects.count() == 1
 
 
+def test_where_nobody_works_an_investigation_assigning_stands_out(officer, supervisor, case):
+    main = 'class="so-button main" href="{}"'.format
+    nobodys = make_case(by=officer.user, status="FULL")
+    assert main(url("assign", nobodys)) in page(supervisor.get(url("detail", nobodys)))
+    assert main(url("assign", case)) not in page(supervisor.get(url("detail", case)))
+
+
 def test_the_desk_says_which_step_is_to_be_decided(officer, supervisor, case):
     reviewing.ask_approval(case=case, step="suspend", by=officer.user, reason="Fugitive", key=uuid4())
     assert "Decide: suspend" in page(supervisor.get("/"))
