@@ -198,6 +198,21 @@ def test_somebody_whom_the_marking_does_not_admit_sees_no_lead(case, officer, qa
     assert Lead.objects.visible_to(officer.user).count() == 1
 
 
+def test_a_reader_of_the_case_whom_the_marking_of_a_lead_bars_sees_the_case_without_it(
+    case, officer, qamar, their_rso, post
+):
+    local = Persona(make_user(name="Local", office=post, roles=["AGENT"], employment="LOCAL"))
+    team.add(case=case, user=local.user, by=officer.user, reason="Interviews", part="READER")
+    barred = write(case, officer.user, qamar, marking="CUI//INV//NOFORN", title="Barred words")
+    drafting.send(lead=barred, by=officer.user)
+    tab = reverse("leads:list", args=[case.reference])
+    assert local.get(barred.get_absolute_url()).status_code == 404
+    for page in (tab, reverse("cases:timeline", args=[case.reference]), case.get_absolute_url()):
+        assert local.get(page).status_code == 200
+        assert "Barred words" not in body(local.get(page)), page
+    assert "Barred words" in body(officer.get(tab))
+
+
 def test_a_marking_changed_on_the_draft_holds_for_those_let_in(case, officer, qamar):
     from secoffice.access.models import Admission
 

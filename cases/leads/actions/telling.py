@@ -49,8 +49,12 @@ def add_line(lead, verb, says, *, by, at, text="", key=None):
 
 
 def of_case(lead, says, *, by, at, text=""):
-    """The same in the timeline of the case, under the number it has there."""
-    tell(lead.case, "lead", f"Lead L{lead.number:02d}, {lead.title}: {says}", by=by, at=at, text=text)
+    """The same in the timeline of the case, under the number it has there; of a lead that is marked for fewer than the
+    case, the step alone."""
+    title = f", {lead.title}"
+    if lead.controls & ~lead.case.controls:
+        title, text = "", ""
+    tell(lead.case, "lead", f"Lead L{lead.number:02d}{title}: {says}", by=by, at=at, text=text)
 
 
 def notify(lead, side, words, *, by, at):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases.models import Case, Priority, SentOnce
 from secoffice import markings
-from secoffice.access.models import Admission, Protected, ProtectedQuerySet, Recusal
+from secoffice.access.models import Admission, Protected, ProtectedQuerySet, Recusal, controls_for
 
 STAFF = settings.AUTH_USER_MODEL
 ASKS = "asks for it"  # why the office that asks is on the list: for its dates, the case decides who reads
@@ -36,13 +36,14 @@ OVER = (Status.CLOSED, Status.CANCELLED)
 class LeadQuerySet(ProtectedQuerySet):
     def visible_to(self, user):
         """Whoever may know of the case now, and those of the receiving office who were let in to this lead alone.
-        Whoever is kept out of the case is kept out of its leads."""
+        Whoever is kept out of the case, or barred by the marking of the lead, is kept out of it."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
         let_in = Admission.objects.of(user).filter(target_type="leads.lead", target_id=OuterRef("pk"))
         cases = Case.objects.visible_to(user).filter(pk=OuterRef("case_id"))
         barred = Recusal.objects.filter(user=user)
-        seen = self.filter(Exists(let_in.exclude(reason=ASKS)) | Exists(cases))
+        marked = self.filter(controls__in=controls_for(user))
+        seen = marked.filter(Exists(let_in.exclude(reason=ASKS)) | Exists(cases))
         return seen.exclude(pk__in=barred.filter(target_type="leads.lead").values("target_id")).exclude(
             case__in=barred.filter(target_type="cases.case").values("target_id")
         )
