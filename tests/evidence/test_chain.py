@@ -15,6 +15,7 @@ from secoffice.deadlines.models import Deadline
 from secoffice.reminders.models import Notice
 from secoffice.workflow import StepRefused
 from tests.evidence.conftest import NOW, SEIZED, answer, digital, give, money, offer, take_in
+from tests.factories import make_case
 
 A_DAY = timedelta(days=1)
 
@@ -52,6 +53,13 @@ def test_numbers_follow_one_another(case, officer):
 
 
 # 1, 2: one custodian; a hand-over waits for the receiver
+
+
+def test_an_exhibit_is_not_hung_on_the_seizure_of_another_case(case, officer):
+    foreign = take_in(make_case(by=officer.user, officer=officer.user, status="FULL"), officer.user)
+    with pytest.raises(StepRefused, match="another case"):
+        take_in(case, officer.user, seizure=foreign.seizure)
+    assert not Exhibit.objects.visible_to(officer.user).filter(case=case).exists()
 
 
 def test_until_the_receiver_accepts_the_giver_stays_responsible(case, officer, custodian):

@@ -5,7 +5,8 @@ from uuid import uuid4
 
 import pytest
 
-from cases import workflow
+from cases import kinds, workflow
+from cases.actions import subjects
 from cases.proceedings.actions import entries, findings
 from cases.proceedings.models import Allegation, Outcome
 from secoffice import ports
@@ -95,3 +96,17 @@ def test_the_report_gets_them_and_no_stranger_does(case, officer, outsider):
     assert ["Finding", "Substantiated"] in told.rows[0]["facts"]
     assert told.rows[0]["text"] == "Memorandum of 3 March, exhibit 2."
     assert not [a for a in ports.ask("report section", by=outsider.user, **asked) if a.rows]
+
+
+def test_an_outcome_names_nobody_in_a_compartment(case, officer):
+    victim = subjects.add_subject(case=case, by=officer.user, part="VICTIM", facts=[("NAME", "Una Halm", "")])
+    with pytest.raises(StepRefused, match="not on the case"):
+        findings.dispose(
+            case=case,
+            code=kinds.DISPOSITIONS[0][0],
+            on=date(2026, 3, 2),
+            subject=victim,
+            by=officer.user,
+            key=uuid4(),
+        )
+    assert not Outcome.objects.exists()

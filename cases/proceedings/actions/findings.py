@@ -53,6 +53,6 @@ def dispose(*, case, code, on, by, key, subject=None, text="", at=None):
     """Add one of the dispositions of the closed list; a case may have several."""
     given = {"code": code, "on": on, "subject": subject, "text": text}
     said = f"Outcome: {Outcome(code=code).get_code_display()}"
-    if subject is not None and subject.case_id != case.pk:
+    if subject is not None and (subject.case_id != case.pk or subject.compartment_id):
         raise StepRefused("This person is not on the case.")
     return enter(Outcome, case=case, by=by, key=key, said=said, at=at, **given)
