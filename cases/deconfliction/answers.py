@@ -32,6 +32,7 @@ def ask_again(*, source, person, by, at, **_):
 
 @ports.answers("checked")
 def last_answer(*, case, by, since, **_):
-    """The sentence of the last check that this person's deed on the case made."""
-    check = Check.objects.filter(case=case, by=by, at__gte=since).order_by("-at", "-pk").first()
+    """The sentence of the last check that this person's deed on the case made; where it made several, of one that met
+    something to be said."""
+    check = Check.objects.filter(case=case, by=by, at__gte=since).order_by("-blind", "-at", "-pk").first()
     return ports.Answer("answered", answering.sentence(check)) if check else None

@@ -15,6 +15,7 @@ from cases.actions import subjects, team
 from cases.deconfliction import actions, answering, telling, terms
 from cases.deconfliction.models import Check, Conflict
 from cases.deconfliction.views import asking
+from secoffice import ports
 from secoffice.audit.models import AuditEntry
 from secoffice.people.actions import judge, link_staff
 from secoffice.people.models import Relationship
@@ -219,6 +220,14 @@ def test_an_earlier_answer_no_longer_names_a_file_to_one_who_left_it(held, asker
     said = asker.get(reverse("deconfliction:check", args=[Check.objects.get(by=asker.user).key]))
     assert said.status_code == 200 and "Rosa Dunmore" not in said.content.decode()
     assert held.reference not in said.content.decode()
+
+
+def test_a_deed_that_asks_twice_says_the_answer_that_met_something(held, asker):
+    mine, began = make_case(by=asker.user, officer=asker.user, office=asker.user.office), timezone.now()
+    for number in (PASSPORT, "NOBODY123"):
+        actions.ask(terms=terms.of([("PASSPORT", number)]), by=asker.user, case=mine)
+    (said,) = ports.ask("checked", case=mine, by=asker.user, since=began)
+    assert "liaison reference" in said.sentence
 
 
 # Same with and without
