@@ -131,6 +131,7 @@ def another_post_answers_a_lead(agent, receiver, case):
     lead = re.search(r"/cases/leads/[^/]+/", agent.page.url).group()
     receiver.go("/cases/leads/?way=in")
     receiver.follow(lead.split("/")[3])
+    receiver.reads("The case it serves is for its own readers.")
     receiver.finds_nothing_at(case)
     receiver.go(lead)
     receiver.follow("Accept")
