@@ -313,3 +313,25 @@ def test_what_a_recused_person_owed_goes_to_somebody_who_may_see_it(officer, sup
     Deadline.objects.for_target(case).update(owner=rso.user)
     team.declare_conflict(case=case, user=rso.user, by=supervisor.user, reason="Kin")
     assert {row.owner for row in Deadline.objects.open().for_target(case)} == {supervisor.user}
+
+
+def test_the_tabs_about_the_file_as_such_stand_apart_at_the_end(officer, case):
+    row = officer.get(url("detail", case)).content.decode().split('aria-label="Case">')[1].split("</nav>")[0]
+    investigation, file = ("".join(part.split()) for part in row.split("<span>"))
+    for label in ("Overview", "Subjects", "Evidence", "Proceedings"):
+        assert f">{label}" in investigation
+    for label in ("Reviews", "Dates", "Team", "Whocanseethis", "Retention"):
+        assert f">{label}" in file and f">{label}" not in investigation
+
+
+@pytest.mark.parametrize(
+    ("form", "more", "opened_from"),
+    [
+        ("cases:assign", [], "cases:detail"),
+        ("deconfliction:mode", [], "deconfliction:file"),
+        ("proceedings:add", ["hours"], "proceedings:hours"),
+    ],
+)
+def test_cancel_leads_to_where_a_form_was_opened_from(form, more, opened_from, supervisor, case):
+    page = supervisor.get(reverse(form, args=[case.reference, *more])).content.decode()
+    assert f'href="{reverse(opened_from, args=[case.reference])}">Cancel<' in page

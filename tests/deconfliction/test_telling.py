@@ -146,6 +146,16 @@ def test_the_liaison_officer_sees_both_sides_and_no_content(conflict, held, outs
     assert (notice.reference, notice.url) == (conflict.reference, sides(conflict))
 
 
+def test_files_met_by_one_question_stand_in_one_row(held, officer, outsider, unit, liaison):
+    other = make_case(by=officer.user, officer=officer.user, unit=unit, status="FULL")
+    subjects.add_subject(case=other, by=officer.user, facts=[("NAME", f"{NEEDLE} Person", ""), *NUMBER])
+    Check.objects.all().delete()
+    check = actions.ask(terms=terms.of(NUMBER), by=outsider.user, reason="A tip")
+    telling.tell_others()
+    shown = text(liaison, reverse("deconfliction:liaison"))
+    assert shown.count(check.reference) == 2 and "in 2 files" in shown  # its address and its name
+
+
 def test_contact_and_outcome_are_recorded_and_reach_both_sides(conflict, held, outsider, officer, liaison):
     sent = {
         "key": uuid4(),
