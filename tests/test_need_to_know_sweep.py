@@ -164,18 +164,23 @@ def on_file(case, by):
 
 
 def in_evidence(case, by):
-    """An exhibit being handed over, with an order and a discrepancy, and a room of its office."""
+    """An exhibit being handed over, with a photograph, an order and a discrepancy, and a room of its office."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
     from cases.evidence import actions
     from cases.evidence.models import Room
+    from tests.files.made import png
 
     seizure = {"authority": "CONSENT", "seized_at": case.opened_at, "place": NEEDLE, "found_by": NEEDLE}
     exhibit = actions.register(
         case=case, by=by, key=uuid4(), seizure=seizure, category="DOCUMENT", description=f"{NEEDLE} exhibit"
     )
     given = {"exhibit": exhibit, "by": by, "key": uuid4()}
+    upload = SimpleUploadedFile(f"{NEEDLE}.png", png(), content_type="image/png")
     receiver = make_user(office=by.office, roles=["EVID_CUST"])
     return {
         "exhibit": exhibit,
+        "photograph": actions.add_photograph(upload=upload, shows=f"{NEEDLE} seal", **given),
         "handover": actions.hand_over(receiver=receiver, purpose=NEEDLE, **given),
         "disposal": actions.order_disposal(method="RETURN", authority=NEEDLE, **given),
         "discrepancy": actions.report_discrepancy(exhibit=exhibit, about="OTHER", says=NEEDLE, by=by),
@@ -203,17 +208,20 @@ def asked_abroad(case, by, attachment):
 
 
 def pursued(case, by):
-    """A finding, a paper that is out, a referral and an owed notice."""
-    from cases.proceedings.actions import care, findings, legal, referrals
+    """A finding, a paper that is out, a referral, a lookout and an owed notice."""
+    from cases.proceedings.actions import care, findings, legal, outside, referrals
 
     new, day = {"case": case, "by": by}, date(2020, 5, 4)
     said = {"authority": NEEDLE, "addressed_to": NEEDLE, "seeks": NEEDLE, "issued_on": day}
     sent = {"name": NEEDLE, "contact": NEEDLE, "sent_on": day, "what": NEEDLE}
+    seen = {"system": NEEDLE, "number": NEEDLE, "entered_on": day}
+    outside.tell_personnel(decision="NOT", on=day, text=f"{NEEDLE} personnel", key=uuid4(), **new)
     told = {"about": "PARTNER", "agency": NEEDLE, "text": NEEDLE}
     return {
         "allegations": findings.allege(text=f"{NEEDLE} allegation", key=uuid4(), **new),
         "process": legal.issue(kind="ORDER", key=uuid4(), **said, **new),
         "referrals": referrals.refer(kind="AGENCY", key=uuid4(), **sent, **new),
+        "lookouts": outside.look_out(key=uuid4(), **seen, **new),
         "notices": care.notify(key=uuid4(), **told, **new),
     }
 
@@ -248,6 +256,7 @@ def arguments(name, pattern, names, planted):
         "enclosure": planted["enclosure"].pk,
         "exhibit": planted["exhibit"].tail,
         "deed": "discrepancy",
+        "picture": planted["photograph"].pk,
         **{name: planted[name].pk for name in ("handover", "disposal", "discrepancy", "room")},
     }
     if pattern.startswith("calendars/"):
@@ -261,6 +270,7 @@ def arguments(name, pattern, names, planted):
     special = {
         "proceedings/process": planted["process"].pk,
         "proceedings/referrals": planted["referrals"].pk,
+        "proceedings/lookouts": planted["lookouts"].pk,
         "proceedings/notices": planted["notices"].pk,
         "proceedings/": planted["allegations"].pk,
         "interviews/": planted["memorandum"].pk,
@@ -362,7 +372,7 @@ def repeats_only_what_was_typed(response):
 def test_the_sweep_can_see_the_needle_through_the_right_eyes(officer, planted):
     assert leaks(officer.get(planted["case"].get_absolute_url()))
     assert leaks(officer.get("/cases/"))
-    for place in ("", "process/", "referrals/", "notices/"):
+    for place in ("", "process/", "referrals/", "lookouts/", "notices/"):
         assert leaks(officer.get(f"{planted['case'].get_absolute_url()}proceedings/{place}"))
     assert leaks(officer.get(planted["entry"].get_absolute_url()))
     assert leaks(officer.get(planted["lead"].get_absolute_url()))

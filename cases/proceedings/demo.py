@@ -7,9 +7,11 @@ from cases.demo import desks
 from cases.demo.chronicle import dice
 from cases.demo.stories import days_ago, living
 from cases.models import Subject
-from cases.proceedings.actions import care, costs, findings, legal, referrals
-from cases.proceedings.models import Allegation, LegalProcess, Notice, Referral, WorkedHours
+from cases.proceedings import gate
+from cases.proceedings.actions import care, costs, findings, legal, outside, referrals
+from cases.proceedings.models import Allegation, LegalProcess, Lookout, Notice, Referral, WorkedHours
 
+CLEARANCES = "Clearance office at headquarters"
 POINTS = (
     ("The expiry date of the passport was altered.", "18-1543"),
     ("The bearer used the passport at the counter knowing that.", "18-1544"),
@@ -28,7 +30,14 @@ def key(*what):
 
 @desks.add
 def begin(world):
-    for story in (findings_of_three(world), papers_out(world), chased(world), worked(world), partners(world)):
+    for story in (
+        findings_of_three(world),
+        papers_out(world),
+        chased(world),
+        worked(world),
+        partners(world),
+        looked_out_for(world),
+    ):
         world.chronicle.tell(story)
 
 
@@ -45,12 +54,20 @@ def settled(file, at):
     for referral in Referral.objects.filter(case=case, status__in=Referral.OPEN):
         on = case.office.local_date(at)
         referrals.answer(referral=referral, step="decline", on=on, said="No interest.", by=by, at=at)
+    for lookout in Lookout.objects.filter(case=case, withdrawn_at=None, status__in=Lookout.OPEN):
+        on = case.office.local_date(at)
+        outside.settle(lookout=lookout, step="lift", on=on, said="The matter has ended.", by=by, at=at)
     tell_those_owed(case, by, at)
     return at
 
 
 def tell_those_owed(case, by, at):
     on = case.office.local_date(at)
+    if gate.personnel_security_is_told(case):
+        outside.tell_personnel(
+            case=case, decision="MADE", to=CLEARANCES, on=on, by=by, at=at, key=key("personnel", case.reference),
+            text="Told by telephone that an employee is involved; the report goes by the usual way.",
+        )  # fmt: skip
     for notice in Notice.objects.filter(case=case, withdrawn_at=None, told_on=None):
         care.told(notice=notice, on=on, how="LETTER", by=by, at=at)
     knows = Notice.objects.filter(case=case, about="RIGHTS", withdrawn_at=None).values("subject")
@@ -160,3 +177,17 @@ def partners(world):
         case=file.case, about="PARTNER", agency="Border service", text="That the numbers of the series are known.",
         by=file.officer, key=key("partner"), at=at,
     )  # fmt: skip
+
+
+def looked_out_for(world):
+    """One in place at the border, one lifted since."""
+    at = yield days_ago(world, "UTP", 15, "lookouts")
+    file = living(world, "rhea.dunmore")
+    case, by, on = file.case, file.officer, file.case.office.local_date(at)
+    given = {"case": case, "entered_on": on, "by": by, "at": at}
+    outside.look_out(system="Border control", number="BC-40117", key=key("lookout", 1), **given)
+    second = outside.look_out(system="Consular lookout", number="CL-2290", key=key("lookout", 2), **given)
+    at = yield file.hours.after(at, 5)
+    if file.fresh().is_live:
+        on, said = case.office.local_date(at), "The passport was handed in; nobody travels on it any more."
+        outside.settle(lookout=second, step="lift", on=on, said=said, by=file.lead, at=at)

@@ -7,7 +7,15 @@ from django.utils import timezone
 
 from cases import kinds, limitations
 from cases.forms.working import LONG, Sent, StaffField, lines
-from cases.proceedings.models import Allegation, Bulk, LegalProcess, Notice, Referral, WorkedHours
+from cases.proceedings.models import (
+    Allegation,
+    Bulk,
+    LegalProcess,
+    Notice,
+    PersonnelReferral,
+    Referral,
+    WorkedHours,
+)
 from cases.proceedings.models.costs import MOST_MINUTES
 from secoffice.accounts.models import User
 
@@ -129,6 +137,29 @@ class ArrestForm(Sent):
     authority = line("On what authority", 200, help_text="A warrant with its number, or caught in the act.")
     charges = words("Charges", required=False)
     since_then = words("What happened since", required=False, help_text="Released, remanded, handed over.")
+
+
+class LookoutForm(Sent):
+    system = line("System it stands in", 80, help_text="Such as that of the consular service or the border.")
+    number = line("Reference there", 80)
+    subject = SubjectField(label="For whom", required=False)
+    entered_on = DayField(label="Day it was entered")
+
+
+class PersonnelForm(Sent):
+    decision = choice("Referral", PersonnelReferral.Decision.choices)
+    to = line("Clearance office", required=False, help_text="If it was made: to whom.")
+    on = DayField(label="Day it was made, or decided")
+    text = words("What they were told, or why none is needed", help_text="Nothing is sent from here.")
+
+    def clean(self):
+        given = super().clean()
+        made = given.get("decision") == PersonnelReferral.Decision.MADE
+        if made and not given.get("to") and "to" not in self.errors:
+            self.add_error("to", "Name the office that was told.")
+        elif given.get("decision") and not made and given.get("to"):
+            self.add_error("to", "Leave this empty where no referral was made.")
+        return given
 
 
 class ToldFields(forms.Form):

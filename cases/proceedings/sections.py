@@ -2,7 +2,7 @@
 
 from django.utils.formats import date_format
 
-from cases.proceedings.models import Allegation, Arrest, LegalProcess, Outcome, Referral
+from cases.proceedings.models import Allegation, Arrest, LegalProcess, Lookout, Outcome, Referral
 from secoffice import ports
 
 
@@ -51,6 +51,9 @@ def proceedings(case):
     for process in standing(LegalProcess, case):
         facts = [("Issued by", process.authority), ("Issued", day(process.issued_on))]
         yield row(str(process), *facts, ("State", process.get_status_display()))
+    for lookout in standing(Lookout, case):
+        facts = [("Entered", day(lookout.entered_on)), ("State", lookout.get_status_display())]
+        yield row(str(lookout), *facts, text=lookout.why)
     for arrest in standing(Arrest, case):
         facts = [("Place", arrest.place), ("By", arrest.agency), ("Authority", arrest.authority)]
         yield row(f"Arrest on {day(arrest.on)}", *facts, text=arrest.charges)

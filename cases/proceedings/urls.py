@@ -19,6 +19,7 @@ urlpatterns = [
     on("process/", lists.Process, "process"),
     on("referrals/", lists.Referrals, "referrals"),
     on("arrests/", lists.Arrests, "arrests"),
+    on("lookouts/", lists.Lookouts, "lookouts"),
     on("notices/", lists.Notices, "notices"),
     on("hours/", lists.Hours, "hours"),
     on("add/<str:what>/", adding.Add, "add"),
@@ -27,5 +28,6 @@ urlpatterns = [
     on("process/<int:row>/<str:step>/", deeds.ProcessStep, "process_step"),
     on("referrals/<int:row>/chase/", deeds.Chase, "chase"),
     on("referrals/<int:row>/<str:step>/", deeds.ReferralStep, "referral_step"),
+    on("lookouts/<int:row>/<str:step>/", deeds.LookoutStep, "lookout_step"),
     on("notices/<int:row>/told/", deeds.Told, "told"),
 ]

@@ -2,10 +2,10 @@
 
 from cases.actions.timeline import tell
 from cases.guards import may_write
-from cases.proceedings.models import LegalProcess, Referral
+from cases.proceedings.models import LegalProcess, Lookout, Referral
 from secoffice.workflow import Step, Workflow
 
-P, R = LegalProcess.Status, Referral.Status
+P, R, L = LegalProcess.Status, Referral.Status, Lookout.Status
 WHO = "officer, team or supervisor"
 TOLD = {"serve": "served", "return": "returned", "withdraw": "withdrawn"}
 
@@ -73,4 +73,22 @@ REFERRAL = Workflow(
     step("withdraw", (R.SENT, R.DEFERRED), R.WITHDRAWN, "Withdrawn", "Why it was withdrawn"),
     sets=referral_sets,
     after=referral_after,
+)
+
+
+def lookout_sets(lookout, taken, *, reason, at, given):
+    return {"decided_on": given.get("on"), "why": reason}
+
+
+def lookout_after(lookout, taken, *, by, reason, at, given):
+    said = f"{lookout.system}: lookout {lookout.get_status_display().lower()}"
+    tell(lookout.case, "proceedings", said, by=by, at=at, text=reason)
+
+
+LOOKOUT = Workflow(
+    "Lookout",
+    step("lift", (L.IN_PLACE, L.STAYS), L.LIFTED, "Lifted", "Why it is needed no longer, and who lifted it"),
+    step("keep", (L.IN_PLACE,), L.STAYS, "It stays", "Why it stays when the case closes, and who reviews it"),
+    sets=lookout_sets,
+    after=lookout_after,
 )

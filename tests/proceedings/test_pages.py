@@ -8,10 +8,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.actions import subjects
-from cases.proceedings.actions import care, costs, findings, legal, referrals
-from cases.proceedings.models import Allegation, Expense, LegalProcess, Notice, Referral, WorkedHours
+from cases.proceedings.actions import care, costs, findings, legal, outside, referrals
+from cases.proceedings.models import (
+    Allegation,
+    Expense,
+    LegalProcess,
+    Lookout,
+    Notice,
+    PersonnelReferral,
+    Referral,
+    WorkedHours,
+)
 
-PLACES = ("list", "outcomes", "process", "referrals", "arrests", "notices", "hours")
+PLACES = ("list", "outcomes", "process", "referrals", "arrests", "lookouts", "notices", "hours")
 ON = date(2026, 3, 2)
 
 
@@ -38,6 +47,8 @@ def fill(case, user, number):
             kind="AGENCY", name="Customs", contact="Desk", sent_on=ON, what="All", key=uuid4(), **new
         )
         referrals.chase(referral=referral, said="Rang", key=uuid4(), by=user)
+        outside.look_out(system="Border", number="B-1", entered_on=ON, subject=subject, key=uuid4(), **new)
+        outside.tell_personnel(decision="NOT", on=ON, text="A visitor", key=uuid4(), **new)
         care.notify(about="RIGHTS", text="Leaflet", subject=victim, key=uuid4(), **new)
         costs.work(on=timezone.localdate(), minutes=90, activity="COURT", key=uuid4(), **new)
         costs.spend(on=ON, amount="12.50", currency="EUR", what="Taxi", key=uuid4(), **new)
@@ -72,12 +83,15 @@ SENT = {
         "issued_on": "2026-03-02", "return_on": "2100-01-04",
     },
     "referral": {"kind": "OFFICE", "name": "Legal", "contact": "Desk", "sent_on": "2026-03-02", "what": "All"},
+    "lookout": {"system": "Border", "number": "B-17", "entered_on": "2026-03-02"},
+    "personnel": {"decision": "MADE", "to": "Clearance office", "on": "2026-03-02", "text": "A name and a day"},
     "partner": {"agency": "Customs", "text": "That the ring was broken"},
     "hours": {"on": "2026-03-02", "hours": "1.5", "activity": "COURT"},
     "expense": {"on": "2026-03-02", "amount": "12.5", "currency": "eur", "what": "Taxi"},
 }  # fmt: skip
 MADE = {
     "allegation": Allegation, "process": LegalProcess, "referral": Referral, "partner": Notice,
+    "lookout": Lookout, "personnel": PersonnelReferral,
     "hours": WorkedHours, "expense": Expense,
 }  # fmt: skip
 

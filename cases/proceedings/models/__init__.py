@@ -5,6 +5,7 @@ from cases.proceedings.models.care import Notice
 from cases.proceedings.models.costs import Expense, WorkedHours
 from cases.proceedings.models.findings import Allegation, Finding, Outcome
 from cases.proceedings.models.legal import Arrest, LegalProcess
+from cases.proceedings.models.outside import Lookout, PersonnelReferral
 from cases.proceedings.models.referral import Chaser, Referral
 
 __all__ = [
@@ -15,8 +16,10 @@ __all__ = [
     "Expense",
     "Finding",
     "LegalProcess",
+    "Lookout",
     "Notice",
     "Outcome",
+    "PersonnelReferral",
     "Referral",
     "WorkedHours",
 ]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from cases import workflow
 from cases.models import Subject
 from cases.proceedings import forms
-from cases.proceedings.actions import care, costs, findings, legal, referrals
+from cases.proceedings.actions import care, costs, findings, legal, outside, referrals
 from cases.proceedings.models import Notice
 from cases.proceedings.views.lists import named
 from cases.views.verbs import VerbPage
@@ -54,6 +54,14 @@ KINDS = {
     "arrest": Kind(
         "Log an arrest", forms.ArrestForm, legal.arrest, "arrests",
         "Put the person on the case first if they are not on it.", everybodys,
+    ),
+    "lookout": Kind(
+        "Record a lookout", forms.LookoutForm, outside.look_out, "lookouts",
+        "It is entered in the other system by hand; here stands that it was, until it is lifted.", everybodys,
+    ),
+    "personnel": Kind(
+        "Record the referral to personnel security", forms.PersonnelForm, outside.tell_personnel, "lookouts",
+        "Only that it was made is kept. Nothing of the case goes out.",
     ),
     "victim": Kind(
         "Notify a victim", forms.VictimForm, care.notify, "notices",

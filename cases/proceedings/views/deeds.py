@@ -8,14 +8,16 @@ from django.utils import timezone
 from cases import workflow as cases_workflow
 from cases.forms.working import ReasonForm
 from cases.proceedings import forms, workflow
-from cases.proceedings.actions import care, entries, findings, legal, referrals
+from cases.proceedings.actions import care, entries, findings, legal, outside, referrals
 from cases.proceedings.models import (
     Allegation,
     Arrest,
     Expense,
     LegalProcess,
+    Lookout,
     Notice,
     Outcome,
+    PersonnelReferral,
     Referral,
     WorkedHours,
 )
@@ -76,7 +78,7 @@ class FindingPage(EntryPage):
 
 
 class StepPage(EntryPage):
-    """A step of the table of a legal process or a referral."""
+    """A step of the table of a legal process, a referral or a lookout."""
 
     table = None
 
@@ -112,6 +114,13 @@ class ReferralStep(StepPage):
 
     def do(self, form):
         referrals.answer(referral=self.row, step=self.step.name, by=self.request.user, **form.cleaned_data)
+
+
+class LookoutStep(StepPage):
+    model, place, table = Lookout, "lookouts", workflow.LOOKOUT
+
+    def do(self, form):
+        outside.settle(lookout=self.row, step=self.step.name, by=self.request.user, **form.cleaned_data)
 
 
 class Chase(EntryPage):
@@ -154,6 +163,8 @@ class TakeBack(EntryPage):
         "process": (LegalProcess, "process"),
         "referrals": (Referral, "referrals"),
         "arrests": (Arrest, "arrests"),
+        "lookouts": (Lookout, "lookouts"),
+        "personnel": (PersonnelReferral, "lookouts"),
         "notices": (Notice, "notices"),
         "hours": (WorkedHours, "hours"),
         "expenses": (Expense, "hours"),

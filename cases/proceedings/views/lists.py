@@ -15,12 +15,14 @@ from cases.proceedings.models import (
     Expense,
     Finding,
     LegalProcess,
+    Lookout,
     Notice,
     Outcome,
+    PersonnelReferral,
     Referral,
     WorkedHours,
 )
-from cases.proceedings.workflow import PROCESS, REFERRAL
+from cases.proceedings.workflow import LOOKOUT, PROCESS, REFERRAL
 from cases.views.record import CasePage
 from cases.views.subjects import told
 from secoffice.people.models import Fact
@@ -32,6 +34,7 @@ PLACES = (
     ("process", "Legal process"),
     ("referrals", "Referrals"),
     ("arrests", "Arrests"),
+    ("lookouts", "Lookouts and personnel"),
     ("notices", "Victims and partners"),
     ("hours", "Hours and expenses"),
 )
@@ -128,6 +131,19 @@ class Arrests(Page):
     def more(self):
         rows = list(self.of(Arrest)[:MOST])
         return {"title": "Arrests", "rows": with_names(rows, self.people() if rows else [])}
+
+
+class Lookouts(Page):
+    """Lookouts in systems outside, and whether personnel security was told of an employee."""
+
+    template, place = "cases/proceedings/lookouts.html", "lookouts"
+
+    def more(self):
+        rows, told_them = list(self.of(Lookout)[:MOST]), self.of(PersonnelReferral)[:MOST]
+        for row in rows:
+            row.steps = [] if row.withdrawn_at else LOOKOUT.from_status(row.status)
+        named_here = with_names(rows, self.people() if rows else [])
+        return {"title": "Lookouts and personnel security", "rows": named_here, "personnel": told_them}
 
 
 class Notices(Page):
