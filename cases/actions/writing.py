@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 
 from cases.actions import compartments
-from cases.actions.timeline import now, put_in_index, tell
+from cases.actions.timeline import hold, now, put_in_index, tell
 from cases.kinds import KINDS
 from cases.models import Attachment, Case, Note
 from cases.workflow import approves, may_write
@@ -120,7 +120,7 @@ def _attach(case, upload, *, key, describes, by, at):
 @transaction.atomic
 def edit(*, case, by, version, at=None, **changes):
     """Change the facts of a case. Raises StaleEdit when somebody saved after `version` was read."""
-    at = now(at)
+    at, case = now(at), hold(case)
     _allowed(by, case)
     if case.quarantined_at:
         raise StepRefused("A spill was reported here. Nothing is edited until that is decided.")

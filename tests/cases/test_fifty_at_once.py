@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import OperationalError, connections
 
-from cases.actions import subjects, writing
+from cases.actions import care, subjects, writing
 from cases.evidence import actions as evidence
 from cases.evidence.models import CustodyEvent, HandOver
 from cases.leads.actions import drafting, working
@@ -123,6 +123,13 @@ def test_after_fifty_deeds_the_case_is_found_by_every_word(officer, case):
     assert case in index.matching(seen, words)
     for n in range(25):
         assert case in index.matching(seen, f"e{n} subject{n}")
+
+
+def test_an_edit_begun_before_a_spill_was_reported_is_refused(officer, case):
+    read = fresh(case)
+    care.report(case=case, part="CASE", part_id=case.pk, by=officer.user)
+    with pytest.raises(StepRefused, match="spill"):
+        writing.edit(case=read, by=officer.user, version=read.version, title="The spilled words again")
 
 
 def test_of_fifty_findings_and_answers_each_is_kept_or_told_of_the_other(officer, case, supervisor):
