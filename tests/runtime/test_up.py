@@ -95,7 +95,14 @@ def test_a_data_folder_that_cannot_be_written_is_an_error_in_one_sentence(tmp_pa
 def test_production_without_its_secrets_does_not_start_and_names_them(folder):
     refusal = second_start(folder, SECOFFICE_ENV="production", SECRET_KEY="", DATABASE_URL="")
     assert refusal.returncode == 1
-    for name in ("SECRET_KEY", "FILES_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "CELERY_BROKER_URL", "EMAIL_URL"):
+    for name in (
+        "SECRET_KEY",
+        "FILES_KEY",
+        "ALLOWED_HOSTS",
+        "DATABASE_URL",
+        "CELERY_BROKER_URL",
+        "EMAIL_URL",
+    ):
         assert name in refusal.stdout
     assert "Traceback" not in refusal.stdout + refusal.stderr
 
