@@ -31,8 +31,11 @@ def test_sqlite_refuses_to_replace_a_row(ten, table):
         pytest.skip("INSERT OR REPLACE is SQLite's")
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA recursive_triggers=OFF")  # what an attacker would leave out
-        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-            cursor.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} LIMIT 1")
+        try:
+            with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+                cursor.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} LIMIT 1")
+        finally:
+            cursor.execute("PRAGMA recursive_triggers=ON")
 
 
 @pytest.mark.parametrize("table", ["audit_auditentry", "audit_auditseal", "audit_auditdetail"])
