@@ -24,7 +24,7 @@ def writes(user, paper):
 
 def decides(user, paper):
     """Somebody up the chain who neither wrote it nor works the case."""
-    if user.pk == paper.author_id:
+    if user.pk in paper.writers:
         return "You wrote this yourself; somebody else up the chain approves it."
     if not paper.case.is_live:
         return may_write(user, paper.case)

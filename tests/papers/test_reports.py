@@ -297,3 +297,25 @@ def test_a_case_is_referred_with_an_approved_report_only(case, officer, supervis
         of_cases.take(case, "refer", **step)
     approved_report(case, officer.user, supervisor.user, rso.user)
     assert of_cases.take(case, "refer", **step).status == "REFERRED"
+
+
+def test_nobody_approves_words_that_somebody_else_took_over_from_them(
+    case, officer, supervisor, rso, director
+):
+    report = report_on(case, officer.user)
+    type(report).objects.filter(pk=report.pk).update(author=supervisor.user)
+    report.refresh_from_db()
+    drafting.take_over(paper=report, by=officer.user, at=NOW)
+    report.refresh_from_db()
+    assert (report.author, report.wrote_before) == (officer.user, sorted([supervisor.user.pk]))
+    take(report, "submit", officer)
+    with pytest.raises(StepRefused, match="wrote this yourself"):
+        take(report, "endorse", supervisor)
+    take(report, "endorse", rso)
+
+
+def test_whoever_wrote_the_last_version_approves_no_later_one(case, officer, supervisor, rso, director):
+    first = approved_report(case, officer.user, supervisor.user, rso.user)
+    later = drafting.begin_report(case=case, by=supervisor.user, key=uuid4(), at=NOW)
+    assert later.pk != first.pk
+    assert later.writers == {supervisor.user.pk, officer.user.pk}

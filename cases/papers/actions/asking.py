@@ -25,8 +25,8 @@ def owes_word(paper, *, by, at):
 
 
 def who_decides(paper):
-    """Those of the nearest office up the chain who may; neither its author nor who approved it first."""
-    taken = {paper.author_id, getattr(paper, "endorsed_by_id", None)}
+    """Those of the nearest office up the chain who may; neither a writer of it nor who approved it first."""
+    taken = {*paper.writers, getattr(paper, "endorsed_by_id", None)}
     for office in paper.case.office.chain():
         people = [person for person in deciders(paper.case, office) if person.pk not in taken]
         if people := [person for person in people if not kept_out(person, paper.case)]:

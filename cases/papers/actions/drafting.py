@@ -82,6 +82,7 @@ def begin_report(*, case, by, key, at=None):
     copied = (
         {name: getattr(last, name) for name in REPORT} if last else {"predication": case.predicate[:10_000]}
     )
+    copied["wrote_before"] = sorted(last.writers - {by.pk}) if last else []
     report = _begun(Report, case, "R", by, key, at, case=case, **copied)
     if last:  # whoever may not read those words there does not read them here
         report.holds.set(last.holds.all())
@@ -244,11 +245,12 @@ def take_over(*, paper, by, at=None):
     if why := why_not_take_over(by, paper):
         raise StepRefused(why)
     rows = type(paper).objects.filter(pk=paper.pk, status=Status.DRAFT, author=paper.author_id)
-    if not rows.update(author=by, version=paper.version + 1):
+    before = sorted(paper.writers)
+    if not rows.update(author=by, wrote_before=before, version=paper.version + 1):
         raise StepRefused("Somebody else took it over meanwhile.")
     detail = {"paper": paper.reference, "from": paper.author_id}
     trail.record("paper taken over", paper.kept_by, by=by, detail=detail, at=at)
     if running := paper.deadline_id and offences.running(paper):
         clocks.reassign(deadline=running, owner=by, by=by, at=at)
-    paper.author, paper.version = by, paper.version + 1
+    paper.author, paper.wrote_before, paper.version = by, before, paper.version + 1
     _told(paper, f"taken over by {by}", by=by, at=at)

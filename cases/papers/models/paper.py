@@ -40,6 +40,7 @@ class Paper(SentOnce):
     status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT)
     status_at = models.DateTimeField()
     author = models.ForeignKey(STAFF, models.PROTECT, related_name="+")
+    wrote_before = models.JSONField(default=list, editable=False)  # whose words its author took over
     started_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
     marking = models.CharField(max_length=200)
@@ -69,6 +70,11 @@ class Paper(SentOnce):
     @property
     def tail(self):
         return self.reference.rpartition("/")[2]
+
+    @property
+    def writers(self):
+        """Everybody whose words are in it: none of them approves it (§0.4)."""
+        return {self.author_id, *self.wrote_before}
 
     @property
     def is_frozen(self):
