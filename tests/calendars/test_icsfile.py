@@ -109,10 +109,10 @@ def test_a_file_that_is_no_calendar_or_too_much_is_refused_in_a_sentence(content
 
 def test_a_hostile_file_costs_little():
     worst = ics(*[event("00010101", "RRULE:FREQ=YEARLY;COUNT=9999;BYMONTH=2;BYMONTHDAY=30")] * 1900)
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(Unreadable):
         read(worst, 2026, 2035)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_a_name_is_plain_and_short():

@@ -121,7 +121,7 @@ def test_there_and_back_again_over_decades(day, count):
 
 def test_ten_thousand_working_days_are_counted_in_a_moment():
     US.add(date(2026, 1, 1), 10_000)
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in range(100):
         US.add(date(2026, 1, 1), 10_000)
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
