@@ -1,13 +1,9 @@
 """roll_up_marking: the parts of a bundle a line in, its banner and the sentences that explain it a line out."""
 
 import json
-import os
-import sys
-from argparse import RawDescriptionHelpFormatter
-
-from django.core.management.base import BaseCommand
 
 from secoffice import markings
+from secoffice.jsonlines import Answers
 
 HELP = """\
 Reads one JSON object a line and writes one a line:
@@ -61,27 +57,6 @@ def written(part):
     return part
 
 
-class Command(BaseCommand):
+class Command(Answers):
     help = HELP
-    requires_system_checks = []
-
-    def create_parser(self, *args, **kwargs):
-        parser = super().create_parser(*args, **kwargs)
-        parser.formatter_class = RawDescriptionHelpFormatter
-        return parser
-
-    def handle(self, *args, **options):
-        answered = True
-        try:
-            for line in getattr(sys.stdin, "buffer", sys.stdin):
-                text = line.decode("utf-8", "replace") if isinstance(line, bytes) else line
-                if text.strip():
-                    found = answer(text)
-                    answered &= "error" not in found
-                    self.stdout.write(json.dumps(found))
-            self.stdout.flush()
-        except BrokenPipeError:
-            # The reader has seen enough; nothing is left to flush at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if not answered:
-            sys.exit(1)
+    answer = staticmethod(answer)
