@@ -22,7 +22,8 @@ from tests.evidence.conftest import offer, take_in
 from tests.factories import make_case, make_office, make_user
 from tests.leads.conftest import write
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# One process of the run for all of them: two crowds at once ask for more connections than a server gives by default.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("crowd")]
 EACH = range(10)
 BUSY = 20  # times somebody who is told that another is working there sends it again
 
