@@ -77,6 +77,12 @@ INSTALLED_APPS = [
     "cases.proceedings",
     "cases.deconfliction",
     "cases.links",
+    "cases.travel_documents.lost",
+    "cases.travel_documents.hits",
+    "cases.travel_documents",
+    "cases.travel_documents.register",
+    "cases.travel_documents.examination",
+    "cases.travel_documents.fraud",
     "clearances",
     "events",
 ]

@@ -1,0 +1,4 @@
+"""Examination of travel documents: addresses below /travel-documents/."""
+
+app_name = "examination"
+urlpatterns = []

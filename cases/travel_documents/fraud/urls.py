@@ -1,0 +1,4 @@
+"""Document fraud: addresses below /travel-documents/."""
+
+app_name = "document_fraud"
+urlpatterns = []

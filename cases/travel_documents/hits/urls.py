@@ -1,0 +1,4 @@
+"""Watch list and hits: addresses below /travel-documents/."""
+
+app_name = "hits"
+urlpatterns = []

@@ -1,0 +1,4 @@
+"""Lost and stolen documents: addresses below /travel-documents/."""
+
+app_name = "lost"
+urlpatterns = []
