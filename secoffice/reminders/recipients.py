@@ -56,17 +56,24 @@ def readers_for(deadline, step, on, readers):
 
 def _answering(deadline, step, on, readers):
     directory, owner = readers.directory, deadline.owner_id
-    target = (deadline.target_type, deadline.target_id)
+    target, day = (deadline.target_type, deadline.target_id), _today(deadline, on, directory)
     told = [Told(owner, step, on)] if readers.reads(owner, target) else []
-    if told and not directory.away(owner, on):
+    if told and not directory.away(owner, day):
         return told
-    deputy = directory.deputy(owner, on)
-    ladder = rungs(directory, deadline.office_id, owner)
+    deputy = directory.deputy(owner, day)
     if deputy and readers.reads(deputy, target):
-        told.append(Told(deputy, step, on, audience="deputy"))
-    elif climbed := first_reader(ladder, target, readers, but=[each.person for each in told]):
-        told.append(Told(climbed, step, on, audience="climbed"))
+        return [*told, Told(deputy, step, on, audience="deputy")]
+    ladder = rungs(directory, deadline.office_id, owner)
+    climbed = there(ladder, target, day, readers, but=[each.person for each in told])
+    told += [Told(pk, step, on, audience="climbed") for pk in climbed]
     return told or opaque(deadline, step, on, readers)
+
+
+def _today(deadline, on, directory):
+    """The day that decides who is away: that of the step, or after an outage the day it is told at last."""
+    if deadline.office_id not in directory.offices:
+        return on
+    return max(on, directory.now.astimezone(directory.zone(deadline.office_id)).date())
 
 
 def _watching(deadline, step, on, readers, but):
@@ -79,21 +86,19 @@ def _watching(deadline, step, on, readers, but):
 
 
 def escalated(deadline, step, on, readers):
-    """Those a late step goes up to: unit supervisor first, office director second; else the next rung up. The
-    duty officer hears with the first where the rule says so; a routine matter stops there (§0.6.12)."""
+    """Those a late step goes up to: unit supervisor first, office director second; else the next rung up, and
+    while somebody is away whoever stands in for them. The duty officer hears with the first where the rule says so; a routine matter stops there (§0.6.12)."""
     directory, target = readers.directory, (deadline.target_type, deadline.target_id)
+    day, owner = _today(deadline, on, directory), [deadline.owner_id]
     if step == steps.ESCALATE_2 and deadline.severity == rules.ROUTINE:
         return []
     ladder = list(rungs(directory, deadline.office_id, deadline.owner_id))
     if step == steps.ESCALATE_2:
         ladder = _directors(directory, deadline.office_id) + ladder
-    told = [first_reader(ladder, target, readers, but=[deadline.owner_id])]
+    told = there(ladder, target, day, readers, but=owner)
     if step == steps.ESCALATE_1 and deadline.duty_officer:
-        on_duty = directory.officers["DUTY_OFF", deadline.office_id]
-        told.append(first_reader(on_duty, target, readers, but=[deadline.owner_id]))
-    return [
-        Told(pk, step, on, audience=_post_of(pk, deadline, directory)) for pk in dict.fromkeys(told) if pk
-    ]
+        told += there(directory.officers["DUTY_OFF", deadline.office_id], target, day, readers, but=owner)
+    return [Told(pk, step, on, audience=_post_of(pk, deadline, directory)) for pk in dict.fromkeys(told)]
 
 
 def _directors(directory, office_id):
@@ -127,6 +132,17 @@ def when_told(deadline, told, now, directory):
     put_off = (deadline.pk, told.person) in directory.asleep and told.step not in steps.ESCALATIONS
     silent = when.cadence == cadence.NONE or (put_off and not told.opaque)
     return {**when._asdict(), "state": "inbox" if silent else "planned"}
+
+
+def there(ladder, target, day, readers, but=()):
+    """The first who may read it; while they are away also who stands in for them, or else the next who is there."""
+    directory, ladder = readers.directory, list(ladder)
+    first = first_reader(ladder, target, readers, but)
+    if first is None or not directory.away(first, day):
+        return [first] if first else []
+    others = [directory.deputy(first, day), *(pk for pk in ladder if not directory.away(pk, day))]
+    stands_in = first_reader(others, target, readers, but=[*but, first])
+    return [first, stands_in] if stands_in else [first]
 
 
 def first_reader(ladder, target, readers, but=()):

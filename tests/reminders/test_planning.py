@@ -165,6 +165,38 @@ def test_a_deputy_who_may_not_know_of_it_does_not_hear_and_the_supervisor_does(
     assert told() == [("half", officer.user), ("half", supervisor.user)]
 
 
+def test_a_late_date_reaches_the_deputy_of_a_supervisor_who_is_away(officer, colleague, supervisor):
+    owe(officer.user, admitted=[officer.user, colleague.user, supervisor.user])
+    make_absence(user=supervisor.user, deputy=colleague.user, starts_on="2026-05-01", ends_on="2026-05-20")
+    plan(at("2026-05-04T09:00"))
+    assert told(step="escalate_1") == [("escalate_1", supervisor.user), ("escalate_1", colleague.user)]
+
+
+@pytest.mark.parametrize("stands_in", ["nobody", "the owner", "somebody who may not know"])
+def test_without_a_deputy_who_hears_it_a_late_date_climbs_past_a_supervisor_who_is_away(
+    officer, colleague, supervisor, rso, stands_in
+):
+    deputy = {"nobody": None, "the owner": officer.user}.get(stands_in, colleague.user)
+    owe(officer.user, admitted=[officer.user, supervisor.user, rso.user])
+    make_absence(user=supervisor.user, deputy=deputy, starts_on="2026-05-01", ends_on="2026-05-20")
+    plan(at("2026-05-04T09:00"))
+    assert told(step="escalate_1") == [("escalate_1", supervisor.user), ("escalate_1", rso.user)]
+
+
+def test_what_climbs_to_somebody_away_reaches_their_deputy(officer, colleague, supervisor):
+    owe(officer.user, admitted=[colleague.user, supervisor.user])
+    make_absence(user=supervisor.user, deputy=colleague.user, starts_on="2026-04-10", ends_on="2026-04-20")
+    plan(at("2026-04-16T09:00"))
+    assert told() == [("half", supervisor.user), ("half", colleague.user)]
+
+
+def test_after_an_outage_who_is_away_now_decides_whether_the_deputy_hears(officer, colleague):
+    owe(officer.user, admitted=[officer.user, colleague.user])
+    make_absence(user=officer.user, deputy=colleague.user, starts_on="2026-04-18", ends_on="2026-04-25")
+    plan(at("2026-04-19T09:00"))
+    assert told() == [("half", officer.user), ("half", colleague.user)]
+
+
 def test_a_met_deadline_is_not_planned(officer):
     deadline = owe(officer.user)
     actions.meet(deadline=deadline, by=None, at=at("2026-04-02T09:00"))
