@@ -87,7 +87,8 @@ def _watching(deadline, step, on, readers, but):
 
 def escalated(deadline, step, on, readers):
     """Those a late step goes up to: unit supervisor first, office director second; else the next rung up, and
-    while somebody is away whoever stands in for them. The duty officer hears with the first where the rule says so; a routine matter stops there (§0.6.12)."""
+    while one of them is away whoever stands in. The duty officer hears with the first where the rule says so; a
+    routine matter stops there (§0.6.12)."""
     directory, target = readers.directory, (deadline.target_type, deadline.target_id)
     day, owner = _today(deadline, on, directory), [deadline.owner_id]
     if step == steps.ESCALATE_2 and deadline.severity == rules.ROUTINE:
