@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 from django.db import connections
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class EvidenceConfig(AppConfig):
@@ -25,6 +25,7 @@ class EvidenceConfig(AppConfig):
         from secoffice.records.guards import protect
         from secoffice.workflow import publish
 
+        pre_migrate.connect(take_guards_down, sender=self)
         post_migrate.connect(put_guards_back, sender=self)
         tabs.add("evidence:list", "Evidence", place=35, rows="evidence_exhibit WHERE {here}")
         ui.menu.add("Evidence room", "evidence:room", "box-seam", 22, may=room.in_evidence)
@@ -38,9 +39,16 @@ class EvidenceConfig(AppConfig):
         publish(workflow.DISCREPANCIES, Discrepancy.Status.choices)
 
 
-def put_guards_back(*, using, **_):
-    """A migration that rebuilds a table on SQLite drops its triggers with it."""
+def take_guards_down(*, using, **_):
+    """SQLite rebuilds a table under another name, which a trigger that names it forbids."""
     from cases.evidence import guards
 
-    if guards.TABLE in connections[using].introspection.table_names():
+    guards.remove(connections[using])
+
+
+def put_guards_back(*, using, **_):
+    """Once every table is there: a migration that goes back beyond this desk leaves them down."""
+    from cases.evidence import guards
+
+    if set(guards.TABLES) <= set(connections[using].introspection.table_names()):
         guards.install(connections[using])

@@ -87,6 +87,13 @@ def latest(exhibit, happened_at):
         raise StepRefused("Something happened after that already. Correct it by a correction instead.")
 
 
+def seal_at(exhibit, moment):
+    """The seal it bore at that instant."""
+    seals = exhibit.events.filter(kind__in=("COLLECT", "RESEAL", "EXAMINE"), happened_at__lte=moment)
+    last = seals.order_by("-happened_at", "-seq").first()
+    return last.seal_after if last else ""
+
+
 def keep(exhibit, **columns):
     """Write what the last event says onto the exhibit, for lists."""
     Exhibit._base_manager.filter(pk=exhibit.pk).update(**columns)

@@ -9,6 +9,7 @@ from cases.evidence.models import Discrepancy
 from secoffice.accounts.models import User
 from secoffice.audit import trail
 
+IN_DOUBT = "Its bytes are in doubt. Nobody uses it until that is cleared up."
 ONCE = ("DIGEST", "MISSING", "UNEXPECTED")  # while one is open, finding the same again adds nothing
 
 

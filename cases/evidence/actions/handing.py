@@ -7,7 +7,7 @@ from django.db import transaction
 
 from cases.actions.timeline import now, tell
 from cases.evidence.actions import chain
-from cases.evidence.actions.disagreeing import open_digest, report_discrepancy
+from cases.evidence.actions.disagreeing import IN_DOUBT, open_digest, report_discrepancy
 from cases.evidence.deadlines import ACCEPT, SHIPPING
 from cases.evidence.models import HandOver
 from cases.guards import kept_out
@@ -57,7 +57,7 @@ def _check(exhibit, receiver, kind, carrier, by):
         raise StepRefused("It is being handed over already.")
     chain.refuse(kept_out(receiver, exhibit.case))
     if open_digest(exhibit):
-        raise StepRefused("Its bytes are in doubt. Nobody uses it until that is cleared up.")
+        raise StepRefused(IN_DOUBT)
     if kind == "SHIP" and not carrier.strip():
         raise StepRefused("Name the carrier.")
 

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from cases.actions.timeline import now, tell
 from cases.evidence.actions import chain
-from cases.evidence.actions.disagreeing import auditors_of, open_digest, report_discrepancy
+from cases.evidence.actions.disagreeing import IN_DOUBT, auditors_of, open_digest, report_discrepancy
 from cases.evidence.deadlines import ROOM
 from cases.evidence.models import Disposal
 from cases.guards import approves, may_write
@@ -73,7 +73,7 @@ def examine(*, exhibit, purpose, by, seal_before="", seal_after="", condition=""
     if hasattr(exhibit, "acquisition") and not exhibit.is_copy:
         raise StepRefused("The original stays sealed. Make a working copy, and examine that.")
     if open_digest(exhibit):
-        raise StepRefused("Its bytes are in doubt. Nobody uses it until that is cleared up.")
+        raise StepRefused(IN_DOUBT)
     return _handle(
         exhibit, "EXAMINE", seal_before, seal_after, by=by, at=at, happened_at=happened_at, purpose=purpose,
         condition=condition,
@@ -97,6 +97,8 @@ def _handle(exhibit, kind, seal_before, seal_after, *, by, at, happened_at, **fa
     touched = bool(seal_before or seal_after)
     if touched:
         chain.latest(exhibit, happened_at)
+    else:
+        seal = chain.seal_at(exhibit, happened_at or at)
     after = seal_after if touched else seal
     event = chain.append(
         exhibit, kind, by=by, at=at, happened_at=happened_at, seal_before=seal_before or ("" if touched else seal),
@@ -115,6 +117,8 @@ def bring_to_court(*, exhibit, purpose, place, by, happened_at=None, at=None):
     """Record that it was shown in court; its custodian brought it there and took it back."""
     at = now(at)
     chain.refuse(chain.may_act(by, chain.hold(exhibit)))
+    if open_digest(exhibit):
+        raise StepRefused(IN_DOUBT)
     given = {"happened_at": happened_at, "purpose": purpose, "place": place}
     return chain.append(exhibit, "COURT", by=by, at=at, **given)
 

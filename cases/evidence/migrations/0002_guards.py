@@ -1,19 +1,10 @@
-"""Make the database keep the chain of custody."""
+"""The place of the guards in the history. They name tables that later migrations rebuild, so they go up after every
+migrate and come down before it (see apps.py)."""
 
 from django.db import migrations
-
-from cases.evidence import guards
-
-
-def put_up(apps, schema_editor):
-    guards.install(schema_editor.connection)
-
-
-def take_down(apps, schema_editor):
-    guards.remove(schema_editor.connection)
 
 
 class Migration(migrations.Migration):
     dependencies = [("evidence", "0001_initial")]
 
-    operations = [migrations.RunPython(put_up, take_down)]
+    operations = []
