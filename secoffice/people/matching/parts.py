@@ -19,6 +19,7 @@ ASIDE = re.compile(r"""[“”„"«][^“”„"«»]{1,40}[“”"»]|\([^)]{1
 ALIAS = re.compile(
     r"(?<=\w)[\s,;]+(?:a\.?k\.?a\.?|f\.?k\.?a\.?|alias|n[ée]e|geb\.)\s.*$", re.IGNORECASE | re.DOTALL
 )
+POSSESSIVE = re.compile(r"(?<=\w{3})['’]s$", re.IGNORECASE)
 HYPHEN = re.compile(r"[a-z]-[a-z]")
 ARTICLES = {"al", "el", "ul", "ur", "l"}
 SONS = {"bin", "ibn", "ben", "bint", "binti", "ibni", "ould", "wld", "bou", "bn"}
@@ -62,6 +63,7 @@ def name(text):
 
 def main(text):
     """The name without nicknames in quotes or brackets and without aliases, where two words remain."""
+    text = POSSESSIVE.sub("", text.strip())
     for aside in (ASIDE, ALIAS):
         shorter = aside.sub(" ", text)
         text = shorter if len(shorter.split()) > 1 else text

@@ -2,9 +2,8 @@
 
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-
 from secoffice.people.matching import eastern, known
+from secoffice.people.matching.slips import slip
 from secoffice.people.matching.sounds import alike
 
 SAME, KNOWN, SOUNDS, NEAR, INITIAL = "same", "a known form", "sounds the same", "nearly the same", "initial"
@@ -61,15 +60,21 @@ def directly(a, b):
     if bool(a.groups) != bool(b.groups) and not (a.bare or b.bare):
         found -= 0.06 if (a.common or b.common) else 0.03  # a letter away from a known name is often another
     found *= 0.97
-    return max((found, SOUNDS if found > 0.88 else NEAR), (slip(a.text, b.text), NEAR))
+    return max((found, SOUNDS if found > 0.88 else NEAR), (slip(a.text, b.text, known_of(a, b)), NEAR))
+
+
+def known_of(a, b):
+    """The text of the one that is a known name, where the other is none."""
+    return "" if bool(a.groups) == bool(b.groups) else (a if a.groups else b).text
 
 
 def other_sex(a, b):
-    """Petr and Petra: a given name and the same with an A are a man and a woman."""
+    """Petr and Petra, Carlo and Carla: a given name, and the same with an A, are a man and a woman."""
+    x, y = sorted((a.text, b.text), key=len)
     return (
         bool(a.given or b.given)
         and not a.groups & b.groups
-        and (a.text + "a" == b.text or b.text + "a" == a.text)
+        and (x + "a" == y or (x[:-1] == y[:-1] and {x[-1:], y[-1:]} == {"a", "o"}))
     )
 
 
@@ -81,21 +86,6 @@ def by_sound(a, b):
     bare = a.bare != b.bare
     pairs = {tuple(sorted((x, y))) for x in (a.sound, a.other_sound) for y in (b.sound, b.other_sound)}
     return max(alike(x, y, bare=bare) for x, y in pairs)
-
-
-def slip(a, b):
-    """What one slip of the fingers inside a word leaves: much of a long word, nothing of a short one. Endings are
-    left alone: they make other names."""
-    least = min(len(a), len(b))
-    if least < 4 or a[0] != b[0] or OSA.distance(a, b, score_cutoff=1) > 1:
-        return 0.0
-    if len(a) == len(b) and sorted(a) == sorted(b):
-        return 0.86
-    if a[-1] != b[-1]:
-        return 0.0
-    if len(a) == len(b):
-        return 0.82 if least > 7 else 0.0
-    return 0.83 if least > 6 else 0.8 if least > 5 else 0.0
 
 
 def patronymic(word):
