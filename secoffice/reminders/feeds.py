@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vDuration
 
 from secoffice.audit import trail
 from secoffice.reminders import desk
@@ -23,7 +23,7 @@ from secoffice.reminders.models import FeedKey
 
 MOST = 1000
 EVERY = timedelta(seconds=20)  # calendars fetch by the quarter of an hour; what asks more often waits
-HOURLY = timedelta(hours=1)
+HOURLY = vDuration(timedelta(hours=1))
 
 
 @transaction.atomic

@@ -151,6 +151,10 @@ def test_the_feed_holds_duty_reference_day_and_link_and_nothing_else(officer, vi
     }  # fmt: skip
 
 
+def test_calendar_programs_are_told_in_their_words_how_often_to_fetch(visitor, address):
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n" in visitor.get(address).content
+
+
 def test_nothing_said_in_a_case_comes_out_of_the_feed(officer, visitor, address):
     case = make_case(
         by=officer.user, officer=officer.user, title="zephyrquill title", allegation="zephyrquill"
