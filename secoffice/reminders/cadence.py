@@ -55,7 +55,7 @@ KINDS = {
             (DAILY, AT_ONCE, WEEKLY, NONE), follows=True,
         ),
         Kind(
-            MOVED, "Dates that moved", "A calendar, office or rule changed and took a date along.",
+            MOVED, "Dates that moved", "A calendar, office or rule took a date along, or somebody gave more time.",
             (DAILY, AT_ONCE, WEEKLY, NONE), follows=True,
         ),
         Kind(

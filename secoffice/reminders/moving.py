@@ -14,7 +14,7 @@ from django.utils import timezone
 from secoffice.deadlines import actions, engine, keepers, rules
 from secoffice.deadlines.actions.rows import known_to
 from secoffice.deadlines.models import Deadline, State
-from secoffice.ports import Refused
+from secoffice.ports import Refused, tell
 from secoffice.reminders import told
 from secoffice.reminders.history import day
 
@@ -35,6 +35,7 @@ class Outcome(NamedTuple):
 def extend_each(*, chosen, reason, by, days=None, until=None, together=False, at=None):
     """More time for each of (deadline, version as it was read), by a number of days or to a day. With
     `together` all of them move or none. What this person moved for the same reason before is not moved twice.
+    Whoever owns or watches a date that somebody else moved is told.
     """
     at = at or timezone.now()
     asked = {"days": days, "until": until, "reason": reason, "by": by, "at": at}
@@ -44,6 +45,7 @@ def extend_each(*, chosen, reason, by, days=None, until=None, together=False, at
         outcomes = [_extended(deadline, version, **asked) for deadline, version in chosen]
     if not together or all(outcome.new for outcome in outcomes):
         transaction.savepoint_commit(mark)
+        tell("dates.moved", moved=[(each.deadline, each.new) for each in outcomes if each.new], by=by, at=at)
         return outcomes
     transaction.savepoint_rollback(mark)
     return [Outcome(each.deadline, None, each.why or NOT_ALONE) for each in outcomes]

@@ -84,6 +84,20 @@ def test_an_approved_request_makes_the_later_date(asked, deadline, chief):
     assert (asked.state, asked.made, asked.decided_by) == ("approved", new, chief)
 
 
+@pytest.mark.parametrize("asker", ["owner", "colleague"])
+def test_an_owner_who_did_not_ask_for_it_is_told_that_the_date_moved(
+    monkeypatch, deadline, office, owner, chief, asker
+):
+    moved = []
+    monkeypatch.setitem(ports._listening, "dates.moved", [lambda **told: moved.append(told)])
+    by = {"owner": owner}.get(asker) or make_user(office=office)
+    given = {"from_on": date(2026, 4, 13), "until_on": date(2026, 4, 17), "reason": "court closed"}
+    toll = actions.ask_toll(deadline=deadline, by=by, at=NOW, **given)
+    actions.answer_toll(toll=toll, approved=True, answer="agreed", by=chief, at=NOW)
+    told = [] if by == owner else [{"moved": [(deadline, toll.made)], "by": chief, "at": NOW}]
+    assert moved == told
+
+
 def test_a_refused_request_keeps_its_reason_and_moves_nothing(asked, deadline, chief):
     actions.answer_toll(toll=asked, approved=False, answer="the court sits", by=chief)
     assert Toll.objects.get().answer == "the court sits"

@@ -13,7 +13,7 @@ from secoffice.deadlines import actions as clocks
 from secoffice.deadlines import keepers
 from secoffice.deadlines.models import Deadline, Toll
 from secoffice.ports import Refused
-from secoffice.reminders import moving
+from secoffice.reminders import following, moving
 from secoffice.reminders.models import Notice
 from tests.factories import make_case
 from tests.reminders.owing import KIND, admit, again, owe, recuse
@@ -58,6 +58,20 @@ def test_several_get_so_many_days_more_for_one_reason(supervisor, pair):
         assert (
             again(deadline).reason == "The witness travels" and again(deadline).closed_by == supervisor.user
         )
+
+
+def test_whoever_moved_the_dates_of_others_is_back_on_the_board_they_came_from(supervisor, pair):
+    assert send(supervisor, pair, days="10")["Location"] == "/deadlines/unit/"
+
+
+def test_whoever_owns_a_date_that_got_more_time_is_told_and_who_gave_it_is_not(supervisor, officer, pair):
+    for deadline in pair:
+        following.watch(target_type=KIND, target_id=deadline.target_id, by=supervisor.user)
+    send(supervisor, pair, days="10")
+    told = Notice.objects.filter(step="moved")
+    assert {(each.recipient, each.was_on) for each in told} == {(officer.user, each.due_on) for each in pair}
+    send(supervisor, pair, days="10")
+    assert told.count() == 2
 
 
 def test_several_get_one_day(supervisor, pair):

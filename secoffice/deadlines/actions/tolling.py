@@ -76,6 +76,8 @@ def answer_toll(*, toll, approved, answer, by, at=None):
         )
         Toll.objects.filter(pk=toll.pk).update(made=made)
         toll.made = made
+        if made.owner_id != toll.asked_by_id:  # who asked hears the answer
+            ports.tell("dates.moved", moved=[(deadline, made)], by=by, at=at)
     _enter(f"toll {toll.state}", toll, by=by, at=at, reason=answer)
     telling.answered(toll, at=at)
     return toll

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from secoffice.clockface import several
 from secoffice.deadlines import keepers
 from secoffice.deadlines.models import Deadline
-from secoffice.reminders import moving
+from secoffice.reminders import desk, moving
 from secoffice.reminders.forms.moving import HandOver, MoreTime
 from secoffice.ui import find
 
@@ -51,7 +51,8 @@ def all_moved(request, outcomes):
         messages.success(request, f"{new.reference} has more time. The earlier date stays on record.")
         return redirect("reminders:deadline", new.pk)
     messages.success(request, f"{several(len(outcomes), 'date')} moved. The earlier ones stay on record.")
-    return redirect("reminders:deadlines")
+    others = any(outcome.new.owner_id != request.user.pk for outcome in outcomes)
+    return redirect("reminders:unit" if others and desk.has_people(request.user) else "reminders:deadlines")
 
 
 def chosen_dates(request):
