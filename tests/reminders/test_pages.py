@@ -278,6 +278,15 @@ def test_deliveries_say_why_when_it_goes_again_and_what_came_back(officer, sysad
         assert words in shown
 
 
+def test_a_reason_that_stands_for_the_whole_mail_is_said_once(officer, sysadmin):
+    owe(officer.user)
+    run("2026-04-16T09:00")
+    why = "recipient cannot be reached"
+    Mail.objects.update(state="cancelled", sent_at=None, last_error=why)
+    Notice.objects.update(state="cancelled", why=why)
+    assert page(sysadmin, DELIVERIES).count(why) == 1
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
