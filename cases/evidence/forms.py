@@ -16,6 +16,7 @@ from cases.evidence.models import (
     Seizure,
 )
 from cases.forms.working import ReasonForm, Sent, StaffField, lines, staff_of
+from secoffice import markings
 from secoffice.files import actions as files
 from secoffice.files.forms import UploadField
 
@@ -244,6 +245,7 @@ class SeizureForm(forms.ModelForm):
 
 class ExhibitForm(forms.ModelForm):
     key = Sent.base_fields["key"]
+    marking = text("Marking", required=False, most=80, help_text="Empty: that of the case.")
 
     class Meta:
         model = Exhibit
@@ -259,15 +261,22 @@ class ExhibitForm(forms.ModelForm):
                 "owner",
                 "condition",
             ),
-            *("value", "hazard", "container", "seal"),
+            *("value", "hazard", "container", "seal", "marking"),
         )
 
     def __init__(self, *args, case, user, **more):
         super().__init__(*args, **more)
+        self.fields["marking"].widget.attrs["class"] = "so-num"
         self.fields["parent"].queryset = Exhibit.objects.visible_to(user).filter(case=case)
         self.fields["parent"].required, self.fields["parent"].label = False, "Belongs to"
         self.fields["parent"].empty_label = "Nothing else"
         say_choose(self, "category")
+
+    def clean_marking(self):
+        try:
+            return str(markings.parse(said)) if (said := self.cleaned_data["marking"].strip()) else ""
+        except markings.MarkingError as wrong:
+            raise forms.ValidationError(str(wrong)) from wrong
 
 
 class TwoForm(forms.Form):

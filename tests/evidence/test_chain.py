@@ -403,6 +403,19 @@ def test_a_stricter_marking_keeps_out_who_may_see_the_case(case, officer, unit):
     assert case.is_visible_to(local) and not exhibit.is_visible_to(local)
 
 
+def test_a_marking_keeps_out_neither_who_registers_nor_who_receives(case, officer, post):
+    from tests.factories import make_user
+
+    local = make_user(name="Lena Local", office=post, employment="LOCAL")
+    exhibit = take_in(case, officer.user, marking="CUI//INV//NOFORN")
+    with pytest.raises(StepRefused, match="does not admit Lena Local"):
+        offer(exhibit, local, officer.user)
+    type(local).objects.filter(pk=officer.user.pk).update(employment="LOCAL")
+    officer.user.refresh_from_db()
+    with pytest.raises(StepRefused, match="keep you out yourself"):
+        take_in(case, officer.user, marking="CUI//INV//NOFORN")
+
+
 def test_only_those_who_work_the_case_register(case, custodian):
     with pytest.raises(StepRefused):
         take_in(case, custodian.user)

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from cases.evidence import actions
 from cases.evidence.models import Discrepancy, Exhibit, HandOver, Room
@@ -54,6 +55,13 @@ def test_a_long_list_goes_on_where_it_stopped(officer, case, monkeypatch):
     assert officer.get(f"{url}?after=many").status_code == 200
 
 
+def test_an_exhibit_bears_its_own_marking_or_that_of_its_case(officer, case):
+    register(officer, case, marking="cui//inv//noforn")
+    register(officer, case, marking="")
+    shown = list(Exhibit._base_manager.order_by("number").values_list("marking", flat=True))
+    assert shown == ["CUI//INV//NOFORN", case.marking]
+
+
 def test_a_second_one_is_taken_from_the_same_seizure(officer, case):
     first = take_in(case, officer.user)
     url = reverse("evidence:register", args=[case.reference]) + f"?seizure={first.seizure_id}"
@@ -70,6 +78,7 @@ def test_a_second_one_is_taken_from_the_same_seizure(officer, case):
         ({"seizure-seized_at": "2126-01-01T10:00"}, "future"),
         ({"category": "CURRENCY"}, "second person"),
         ({"quantity": "many"}, "number"),
+        ({"marking": "SECRET"}, "unclassified"),
     ],
 )
 def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays(officer, case, wrong, says):
@@ -183,6 +192,21 @@ def test_papers_are_pdf_with_number_and_chain(officer, custodian, case):
         assert paper["Content-Type"] == "application/pdf" and paper.content.startswith(b"%PDF-")
         assert paper["Cache-Control"] == "no-store, private"
     assert AuditEntry.objects.filter(action="printed").count() == 2
+
+
+def test_the_custody_form_says_both_counts_the_witness_and_the_condition(officer, colleague, case):
+    exhibit = money(case, officer.user, colleague.user, condition="Damp", value="2,000 EUR")
+    actions.report_discrepancy(exhibit=exhibit, about="OTHER", says="Bag torn", by=officer.user)
+    paper = officer.get(at(exhibit, "custody_form"))
+    words = " ".join(page.extract_text() for page in PdfReader(BytesIO(paper.content)).pages)
+    for said in (
+        "Counted 40 and 40",
+        f"Witness: {colleague.user}",
+        "Condition: Damp",
+        "2,000 EUR",
+        "Bag torn",
+    ):
+        assert said in " ".join(words.split())
 
 
 def test_the_code_on_a_label_says_the_number(officer, case, monkeypatch):

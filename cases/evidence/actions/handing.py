@@ -55,7 +55,7 @@ def _check(exhibit, receiver, kind, carrier, by):
         raise StepRefused("Hand it to somebody else; it is there already.")
     if exhibit.hand_overs.filter(status=chain.PENDING).exists():
         raise StepRefused("It is being handed over already.")
-    chain.refuse(kept_out(receiver, exhibit.case))
+    chain.refuse(kept_out(receiver, exhibit) or kept_out(receiver, exhibit.case))
     if open_digest(exhibit):
         raise StepRefused(IN_DOUBT)
     if kind == "SHIP" and not carrier.strip():

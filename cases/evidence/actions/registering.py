@@ -16,6 +16,7 @@ from cases.evidence.recusing import as_the_case
 from cases.guards import may_write
 from secoffice import markings
 from secoffice.access.actions import admit
+from secoffice.access.models import controls_for
 from secoffice.deadlines import actions as clocks
 from secoffice.files import actions as files
 from secoffice.files import blobs
@@ -81,6 +82,8 @@ def _seize(case, fields, *, by, at):
 def new_exhibit(case, seizure, given, *, key, by, at):
     number = (case.exhibits.aggregate(last=Max("number"))["last"] or 0) + 1
     read = markings.parse(given.pop("marking", "") or case.marking)
+    if read.bits | case.controls not in controls_for(by):
+        raise StepRefused(f"The marking {read.banner} would keep you out yourself.")
     exhibit = Exhibit(
         key=key, case=case, seizure=seizure, number=number, reference=f"{case.reference}/E{number:03}",
         marking=str(read), controls=read.bits | case.controls, custodian=by, registered_by=by, registered_at=at,

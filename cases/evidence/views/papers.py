@@ -41,7 +41,7 @@ def facts(exhibit, tz):
     rows = [
         ["Category", exhibit.get_category_display()], ["Quantity", exhibit.amount], ["Make", exhibit.make],
         ["Serial", exhibit.serial], ["Owner", exhibit.owner], ["Condition", exhibit.condition],
-        ["Hazard", exhibit.hazard], ["Seal", exhibit.seal], ["Container", exhibit.container],
+        ["Value", exhibit.value], ["Hazard", exhibit.hazard], ["Seal", exhibit.seal], ["Container", exhibit.container],
         ["Seized", f"{seizure.seized_at.astimezone(tz):%Y-%m-%d %H:%M}, {seizure.place}"],
         ["Authority", f"{seizure.get_authority_display()} {seizure.document}".strip()],
         ["Found by", seizure.found_by], ["Witnessed by", seizure.witnessed_by], ["Receipt", seizure.receipt],
@@ -60,7 +60,8 @@ def line(event, tz):
         "why": event.purpose, "witness": str(event.witness or ""),
         "where": ", ".join(filter(None, (str(event.room or ""), event.place))),
         "by": str(event.by or "the program") if event.by_id != event.to_user_id else "",
-        "seal": seal_of(event), "corrects": str(event.corrects.seq) if event.corrects_id else "",
+        "seal": seal_of(event), "condition": event.condition, "counts": counts_of(event),
+        "corrects": str(event.corrects.seq) if event.corrects_id else "",
     }  # fmt: skip
 
 
@@ -68,6 +69,11 @@ def seal_of(event):
     if event.seal_before == event.seal_after:
         return event.seal_after
     return f"{event.seal_before or 'none'} to {event.seal_after or 'none'}"
+
+
+def counts_of(event):
+    counts = [count for count in (event.counted, event.counted_again) if count is not None]
+    return " and ".join(f"{count.normalize():f}" for count in counts)
 
 
 class Label(ExhibitView):
