@@ -139,6 +139,23 @@ def test_an_order_or_a_hold_settles_it(case, exhibit, officer, supervisor, settl
     assert still_open(case) == []
 
 
+@pytest.mark.parametrize("status", ["CLOSED", "MERGED"])
+def test_an_exhibit_outlives_its_case_and_is_settled_all_the_same(
+    case, exhibit, officer, supervisor, custodian, colleague, status
+):
+    actions.put_on_hold(exhibit=exhibit, reason="For the trial", by=officer.user)
+    type(case)._base_manager.filter(pk=case.pk).update(status=status, closed_at=NOW)
+    case.refresh_from_db()
+    exhibit.case = case
+    actions.lift_hold(exhibit=exhibit, reason="The trial is over", by=supervisor.user)
+    assert "Order its disposal" in officer.get(exhibit.get_absolute_url()).content.decode()
+    made = order(exhibit, officer.user)
+    answer(made, "approve", supervisor.user, approver=supervisor.user)
+    answer(made, "carry_out", custodian.user, witness=colleague.user)
+    exhibit.refresh_from_db()
+    assert exhibit.gone_as == "RETURN"
+
+
 def test_the_report_lists_exhibits_with_who_has_them(case, exhibit, officer, custodian):
     given = [a for a in ports.ask("report section", case=case, by=officer.user, section="evidence") if a.rows]
     row = given[0].rows[0]

@@ -6,7 +6,7 @@ from django.db.models import Max
 
 from cases.actions import timeline
 from cases.evidence.models import CustodyEvent, Exhibit, HandOver
-from cases.guards import approves, kept_out, recused
+from cases.guards import approves, kept_out, recused, works_or_approves
 from secoffice import ports
 from secoffice.audit import trail
 from secoffice.workflow import StepRefused
@@ -44,6 +44,12 @@ def may_act(user, exhibit):
     if exhibit.offer if known else exhibit.hand_overs.filter(status=PENDING).exists():
         return "It is being handed over. Wait for the answer, or withdraw the hand-over."
     return ""
+
+
+def may_settle(user, exhibit):
+    """Whoever works or supervises the case decides what becomes of an exhibit, also once the case has ended: things
+    outlive it."""
+    return works_or_approves(user, exhibit.case)
 
 
 def may_offer(user, exhibit):

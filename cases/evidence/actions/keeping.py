@@ -7,7 +7,7 @@ from cases.evidence.actions import chain
 from cases.evidence.actions.disagreeing import IN_DOUBT, auditors_of, open_digest, report_discrepancy
 from cases.evidence.deadlines import ROOM
 from cases.evidence.models import Disposal
-from cases.guards import approves, may_write
+from cases.guards import approves
 from secoffice.access.actions import admit
 from secoffice.audit import trail
 from secoffice.deadlines import actions as clocks
@@ -129,7 +129,7 @@ def correct(*, event, says, by, at=None):
     at, exhibit = now(at), event.exhibit
     chain.hold(exhibit)
     if by.pk not in (event.by_id, exhibit.custodian_id):
-        chain.refuse(may_write(by, exhibit.case))
+        chain.refuse(chain.may_settle(by, exhibit))
     if event.kind == "CORRECTION":
         raise StepRefused("Correct the event itself, not its correction.")
     return chain.append(
@@ -141,7 +141,7 @@ def correct(*, event, says, by, at=None):
 def put_on_hold(*, exhibit, reason, by, at=None):
     """Nobody disposes of it until somebody else lifts the hold."""
     at = now(at)
-    chain.refuse(may_write(by, chain.hold(exhibit).case))
+    chain.refuse(chain.may_settle(by, chain.hold(exhibit)))
     if exhibit.on_hold or exhibit.gone_as:
         raise StepRefused("It is on hold already." if exhibit.on_hold else "The exhibit is gone.")
     chain.keep(exhibit, on_hold=reason, held_by=by)
@@ -169,7 +169,7 @@ def order_disposal(*, exhibit, method, authority, by, key, recipient="", at=None
     at = now(at)
     if sent := Disposal.objects.filter(key=key, exhibit=exhibit, ordered_by=by).first():
         return sent
-    chain.refuse(may_write(by, chain.hold(exhibit).case))
+    chain.refuse(chain.may_settle(by, chain.hold(exhibit)))
     chain.refuse(not_free(exhibit))
     if exhibit.disposals.filter(status__in=("ORDERED", "APPROVED")).exists():
         raise StepRefused("There is an order for it already.")

@@ -15,7 +15,7 @@ from cases.evidence.actions import chain
 from cases.evidence.actions.keeping import gone_or_on_hold
 from cases.evidence.actions.picturing import may_add, may_picture
 from cases.evidence.models import Exhibit
-from cases.guards import approves, may_write
+from cases.guards import approves
 from cases.models import Case, TeamMember
 from cases.views.verbs import SAID_NO, TWICE
 from secoffice.audit import trail
@@ -66,10 +66,6 @@ class Deed:
     says: str = ""
 
 
-def works(user, exhibit):
-    return may_write(user, exhibit.case)
-
-
 def lifts(user, exhibit):
     return approves(user, exhibit.case) if exhibit.on_hold else "It is not on hold."
 
@@ -80,7 +76,7 @@ def copies(user, exhibit):
 
 
 def holds(user, exhibit):
-    return works(user, exhibit) or ("It is on hold already." if exhibit.on_hold else "")
+    return chain.may_settle(user, exhibit) or ("It is on hold already." if exhibit.on_hold else "")
 
 
 def offers(user, exhibit):
@@ -89,7 +85,7 @@ def offers(user, exhibit):
 
 
 def orders(user, exhibit):
-    return works(user, exhibit) or gone_or_on_hold(exhibit)
+    return chain.may_settle(user, exhibit) or gone_or_on_hold(exhibit)
 
 
 def anybody(user, exhibit):
@@ -97,7 +93,7 @@ def anybody(user, exhibit):
 
 
 def corrects(user, exhibit):
-    return "" if user.pk == exhibit.custodian_id else works(user, exhibit)
+    return "" if user.pk == exhibit.custodian_id else chain.may_settle(user, exhibit)
 
 
 DEEDS = {
