@@ -94,6 +94,7 @@ RULES = (
     Rule("cases.decide", "decision asked for", 2, "bd", "FORWARD", "routine", says="decide what was asked"),
 )
 
+LIMITATION = "cases.limitation"
 REVIEWS = ("cases.review_30", "cases.review_60", "cases.review_90", "cases.review_next")
 PRELIMINARY = ("cases.review_preliminary", "cases.preliminary_end")
 

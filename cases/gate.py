@@ -4,6 +4,7 @@ over what is still open. Each line of the list leads to where it is mended."""
 from django.urls import reverse
 
 from cases.guards import approves
+from secoffice.clockface import several
 from secoffice.workflow import Checklist, Open
 
 OVERRIDE = "close_over"
@@ -23,6 +24,14 @@ CLOSING = Checklist(
         "retention": "A retention item is assigned",
     },
 )
+
+
+def left_in_merged(number, what, case):
+    """What a desk finds open in cases that were merged into this one, where they are shown."""
+    if not (left := number.of(case)):
+        return []
+    said = f"{several(left, what)} not settled in what was merged into this case."
+    return [Open(said, reverse("proceedings:merged", args=[case.reference]))]
 
 
 def at(tab, case):

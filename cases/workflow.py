@@ -174,6 +174,7 @@ STEPS = (
         needs_reason=True,
         reason_label="Why they are one matter",
         supersedes=("*",),
+        keeps=(rules.LIMITATION,),
         asks=("into",),
         who=SUPERVISOR,
     ),
@@ -257,7 +258,7 @@ def first_clock(rule, case, *, by, at):
 
 
 def keep_clocks(case, step, *, by, at):
-    for deadline in Deadline.objects.open().for_target(case):
+    for deadline in Deadline.objects.open().for_target(case).exclude(rule__in=step.keeps):
         if "*" in step.stops or deadline.rule in step.stops:
             clocks.meet(deadline=deadline, by=by, at=at)
         elif "*" in step.supersedes or deadline.rule in step.supersedes:
@@ -276,8 +277,10 @@ def after(case, step, *, by, reason, at, given):
     keep_clocks(case, step, by=by, at=at)
     if step.name in ("reopen", "unmerge"):
         run_again(case, by=by, at=at)
+        merging.begun_again(case, by=by, at=at)
     if step.target in ENDED:
         overtake(case, by=by, at=at)
+        merging.ended(case, step, by=by, at=at)
     if step.name == OVERRIDE:
         reason = still_open(case, reason)
     tell(case, "step", f"{step.label}: now {case.get_status_display().lower()}", by=by, at=at, text=reason)

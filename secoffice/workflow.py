@@ -89,10 +89,10 @@ class Checklist:
 
 @dataclass(frozen=True)
 class Step:
-    """A row of the table. `may(user, record)` answers "" or why not; `checks` is a Checklist or None;
-    `starts`, `stops` and `supersedes` are deadline rule codes; `asks` names further fields of its form; an
-    `approval` step can be asked of somebody up the chain by those who may not take it. One that goes `over` its
-    checks is stopped by the firm ones alone."""
+    """A row of the table. `may(user, record)` answers "" or why not; `checks` is a Checklist or None; `starts`,
+    `stops` and `supersedes` are deadline rule codes, of which "*" means all but those it `keeps`; `asks` names further
+    fields of its form; an `approval` step can be asked of somebody up the chain by those who may not take it. One that
+    goes `over` its checks is stopped by the firm ones alone."""
 
     name: str
     sources: tuple
@@ -105,6 +105,7 @@ class Step:
     starts: tuple = ()
     stops: tuple = ()
     supersedes: tuple = ()
+    keeps: tuple = ()
     approval: bool = False
     over: bool = False
     who: str = ""

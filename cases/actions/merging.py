@@ -1,15 +1,18 @@
 """Duplicate cases: one goes on, the other is kept whole and shown in it to whoever may see both.
 
 Nothing moves: subjects, notes, files and what the desks keep stay in the merged case with its own readers, so
-taking the merge back loses nothing and nobody learns of a case by its being merged.
+taking the merge back loses nothing and nobody learns of a case by its being merged. Its limitation periods run on
+until the case that goes on ends as well.
 """
 
 from django.db.models import Q
 
+from cases.actions import offences
 from cases.actions.timeline import hold, tell
 from cases.guards import works_or_approves
 from cases.models import Case, Status
 from secoffice.audit import trail
+from secoffice.deadlines import actions as clocks
 from secoffice.workflow import StepRefused
 
 
@@ -31,6 +34,23 @@ def joined(case, *, by, at):
 def parted(case, into, *, by, at):
     trail.record("merge taken back", into, by=by, detail={"case": case.pk}, at=at)
     tell(into, "step", "A case that was merged into this one was taken out again", by=by, at=at)
+
+
+def ended(case, step, *, by, at):
+    """With the case that went on end the limitation periods of what was merged into it; merging it further ends
+    none."""
+    if step.target == Status.MERGED:
+        return
+    for merged in Case._base_manager.filter(within(case)):
+        clocks.supersede(target=merged, rule=offences.RULE, by=by, at=at, reason=step.label)
+
+
+def begun_again(case, *, by, at):
+    """A case that lives again: the periods of what was merged into it run again as well."""
+    for merged in Case._base_manager.filter(within(case)).select_related(
+        "office", "unit__supervisor", "officer"
+    ):
+        offences.run_again(merged, by=by, at=at)
 
 
 def within(case):

@@ -6,6 +6,7 @@ offences with one period from one day share one date.
 
 from django.db import transaction
 
+from cases import deadlines as rules
 from cases import workflow
 from cases.actions.timeline import hold, now, tell
 from cases.models import Offence
@@ -15,7 +16,7 @@ from secoffice.deadlines.engine import start_of_day
 from secoffice.deadlines.models import Deadline
 from secoffice.workflow import StepRefused
 
-RULE = "cases.limitation"
+RULE = rules.LIMITATION
 
 
 @transaction.atomic

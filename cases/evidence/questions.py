@@ -3,6 +3,7 @@
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
+from cases import tabs
 from cases.evidence.actions import handing
 from cases.evidence.models import Discrepancy, Disposal, Exhibit, HandOver
 from cases.kept import HOLDS
@@ -12,6 +13,15 @@ from secoffice.clockface import several
 from secoffice.workflow import Open
 
 DECIDED = ("APPROVED", "DONE")
+NOT_SETTLED = """
+    EXISTS (SELECT 1 FROM evidence_handover h WHERE h.exhibit_id = r.id AND h.status = 'PENDING')
+    OR EXISTS (SELECT 1 FROM evidence_discrepancy d WHERE d.exhibit_id = r.id AND d.status = 'OPEN')
+    OR (r.on_hold = '' AND r.gone_as = ''
+        AND NOT EXISTS (SELECT 1 FROM evidence_disposal o WHERE o.exhibit_id = r.id
+            AND o.status IN ('APPROVED', 'DONE'))
+        AND NOT EXISTS (SELECT 1 FROM records_held k WHERE k.target_type = 'cases.case' AND k.target_id = m1.id
+            AND k.ended_at IS NULL))"""
+LEFT = tabs.number("evidence_left", tabs.in_merged("evidence_exhibit", NOT_SETTLED))
 
 
 def still_open(case):

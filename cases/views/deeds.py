@@ -111,10 +111,11 @@ def waiting(asked, user, decides):
     return sorted(asked, key=lambda approval: not approval.mine_to_decide)
 
 
-def duties(codes):
+def duties(codes, but=()):
     """Rule codes as a person says them."""
     named = [rules.get(code).says or rules.get(code).duty for code in codes if code != "*"]
-    return ", ".join(dict.fromkeys(named)) or ("every clock" if "*" in codes else "")
+    every = f"every clock but: {duties(but)}" if but else "every clock"
+    return ", ".join(dict.fromkeys(named)) or (every if "*" in codes else "")
 
 
 def table_in_words():
@@ -129,7 +130,7 @@ def table_in_words():
             "from": ", ".join(states[source] for source in step.sources),
             "reason": step.reason_label if step.needs_reason else "",
             "starts": duties(step.starts),
-            "stops": duties(step.stops + step.supersedes),
+            "stops": duties(step.stops + step.supersedes, step.keeps),
         }
         for step in workflow.WORKFLOW.steps.values()
     ]

@@ -131,7 +131,7 @@ class StepPage(VerbPage):
             "asks": self.asks,
             "target": Status(self.step.target).label,
             "starts": deeds.duties(self.step.starts),
-            "stops": deeds.duties(self.step.stops + self.step.supersedes),
+            "stops": deeds.duties(self.step.stops + self.step.supersedes, self.step.keeps),
             "who": self.step.who,
             "over": self.over(),
         }

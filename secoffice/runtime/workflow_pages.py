@@ -43,6 +43,7 @@ def clocks(step):
         ("starts", step.starts),
         ("meets", step.stops),
         ("supersedes", step.supersedes),
+        ("leaves running", step.keeps),
     ]
     return "; ".join(f"{verb} {', '.join(map(words, codes))}" for verb, codes in named if codes)
 
