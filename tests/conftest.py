@@ -8,6 +8,7 @@ from django.test import Client
 
 from secoffice.accounts.models import Unit
 from tests.audit.flush import trail_can_be_emptied  # noqa: F401  (tests that commit must leave an empty trail)
+from tests.databases import *  # noqa: F403  (the migrated database, kept between runs)
 from tests.factories import make_office, make_unit, make_user
 from tests.running import *  # noqa: F403  (how tests are run: browser, broker)
 
