@@ -46,5 +46,5 @@ def test_one_letter_of_a_short_name_or_its_ending_makes_another(one, other):
 
 
 def test_a_word_a_letter_away_from_a_known_name_is_that_name():
-    assert same("Igor Setinov", "Igon Setinov")
+    assert same("Viktor Setinov", "Viktol Setinov")
     assert same("Marek Setinov", "Maxek Setinov")

@@ -15,19 +15,32 @@ ENOUGH = 0.79  # two words below it are two names
 
 @dataclass(frozen=True)
 class Likeness:
-    """`score` 0 to 1; `pairs` of (word, word, how), what each side has alone, and whether all they share is common."""
+    """`score` 0 to 1; `pairs` of (word, word, how), what each side has alone, and whether all they share is common;
+    `near` the score where words that are only near count for what they are, as the same day of birth allows."""
 
     score: float
     how: str
     pairs: tuple = ()
     alone: tuple = ((), ())
     common: bool = False
+    near: float = 0.0
 
 
 @lru_cache(maxsize=50_000)
 def likeness(one, other):
-    """The `Likeness` of two names, in either order."""
-    a, b = sorted((name(one), name(other)), key=lambda each: (len(each.words), each.plain))
+    """The `Likeness` of two names, in either order; a title that is a name as well is one where both have it."""
+    a, b = name(one), name(other)
+    found = compared(a, b)
+    p, q = name(one, titled=True), name(other, titled=True)
+    if found.score >= 0.9 or not a.words or not b.words or (p.plain, q.plain) == (a.plain, b.plain):
+        return found
+    if p.words[0].text != q.words[0].text:
+        return found
+    return max(found, compared(p, q), key=lambda each: each.score)
+
+
+def compared(one, other):
+    a, b = sorted((one, other), key=lambda each: (len(each.words), each.plain))
     if not a.words or not b.words:
         return Likeness(0.0, "nothing to compare")
     found = exact(a, b) or in_syllables(a, b) or weighed(a, b)
@@ -69,11 +82,11 @@ def in_syllables(a, b):
 
 
 def weighed(a, b):
-    strict = eastern.eastern(a) and eastern.eastern(b)
-    x, y = merged(a.words, b.words, strict)
+    among = company(a, b)
+    x, y = merged(a.words, b.words, among)
     if len(x) > len(y):
         x, y = y, x
-    pairs, alone_x, alone_y = assigned(x, y, strict)
+    pairs, alone_x, alone_y = assigned(x, y, among)
     many = len(y)
     evidence = sum(weight(p, q, how, many) for p, q, _, how in pairs)
     if not evidence:
@@ -86,7 +99,26 @@ def weighed(a, b):
     lack_y *= FATHERS if a.son or b.son else 1
     score = 0.97 * total / (evidence + lack_x + lack_y)
     score = min(score, *limits(y, pairs, alone_x, alone_y, across), *order(a, b, pairs))
-    return Likeness(score, "", tuple((p, q, how) for p, q, _, how in pairs), (alone_x, alone_y))
+    near = 0.0 if any(each for each in (alone_x, alone_y)) else nearness(pairs, evidence, many)
+    said = tuple((p, q, how) for p, q, _, how in pairs)
+    return Likeness(score, "", said, (alone_x, alone_y), near=near)
+
+
+def nearness(pairs, evidence, many):
+    """The score of words that all have a partner, one of them the same and none far off; else 0."""
+    if len(pairs) < 2 or min(sim for *_, sim, _ in pairs) < 0.62 or max(sim for *_, sim, _ in pairs) < 0.9:
+        return 0.0
+    return 0.97 * sum(weight(p, q, how, many) * sim for p, q, sim, how in pairs) / evidence
+
+
+def company(a, b):
+    """Of which kind all the words are, where one is compared otherwise for it."""
+    if eastern.eastern(a) and eastern.eastern(b):
+        return tokens.EASTERN
+    arabic = all(
+        any(each.given & known.arabic_names() or each.compound for each in side.words) for side in (a, b)
+    )
+    return tokens.ARABIC if arabic else ""
 
 
 def credit(similar):
@@ -130,6 +162,7 @@ def order(a, b, pairs):
     stands = {id(q): p for p, q, *_ in pairs} | {id(p): q for p, q, *_ in pairs}
     mohammed = known.groups()[0]["mohammed"]
     chain = long.words[0].groups & known.arabic_names() and not long.words[0].groups & mohammed
+    chain = chain and short.words[0].groups & known.arabic_names()
     if len(long.words) > 2 and chain and id(long.words[0]) not in stands and not long.family_first:
         if stands.get(id(long.words[1])) is short.words[0] and heaviness(long.words[0], 2) > 0.3:
             yield 0.76  # a son is called by his own name first, then by his father's
@@ -169,9 +202,9 @@ def heaviness(each, many):
     return 0.62 if each.common else 1.0
 
 
-def assigned(x, y, strict):
+def assigned(x, y, among):
     """The pairing of the words of x, the shorter, with words of y that is best together."""
-    similar = [[tokens.compare(p, q, strict) for q in y] for p in x]
+    similar = [[tokens.compare(p, q, among) for q in y] for p in x]
     options = [[j for j in range(len(y)) if similar[i][j][0] >= 0.5] for i in range(len(x))]
     chosen = best(tuple(tuple((j, similar[i][j][0]) for j in options[i]) for i in range(len(x))))
     pairs = [(x[i], y[j], *similar[i][j]) for i, j in chosen]
@@ -199,21 +232,21 @@ def best(options):
     return ahead(0, 0)[1]
 
 
-def merged(x, y, strict):
+def merged(x, y, among):
     """Two neighbours of one name in one piece where the other name has them so."""
     for _ in range(3):
-        if found := once(x, y, strict):
+        if found := once(x, y, among):
             x = found
-        elif found := once(y, x, strict):
+        elif found := once(y, x, among):
             y = found
         else:
             break
     return x, y
 
 
-def once(x, y, strict):
+def once(x, y, among):
     """The words of x with the first two neighbours in one piece that stand for one word of y; else None."""
-    near = {each: [tokens.compare(each, q, strict)[0] for q in y] for each in x}
+    near = {each: [tokens.compare(each, q, among)[0] for q in y] for each in x}
     for at, (one, other) in enumerate(pairwise(x)):
         if (one.initial and other.initial) or len(one.text + other.text) < 4:
             continue
@@ -222,6 +255,6 @@ def once(x, y, strict):
         whole = word(one.text + other.text, "", "ARABIC" if one.bare else "LATIN")
         for j, q in enumerate(y):
             least = 0.86 if q.bare else 0.9
-            if tokens.compare(whole, q, strict)[0] >= least > max(near[one][j], near[other][j]):
+            if tokens.compare(whole, q, among)[0] >= least > max(near[one][j], near[other][j]):
                 return x[:at] + (whole,) + x[at + 2 :]
     return None

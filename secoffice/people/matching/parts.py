@@ -46,10 +46,15 @@ class Name:
 
 
 @lru_cache(maxsize=100_000)
-def name(text):
-    """The `Name` that a text says; a text without letters gives one without words."""
+def name(text, titled=False):
+    """The `Name` that a text says; a text without letters gives one without words. `titled` keeps titles that
+    are names as well."""
     text = ASSIMILATED.sub("al ", HONOUR.sub(" ", scripts.plain(main(text[:LONGEST]))))
-    parts = [part for part in (untitled(scripts.words(part)) for part in text.split(",")) if part]
+    parts = [scripts.words(part) for part in text.split(",")]
+    least = (
+        MOST if titled else 2 - sum(map(bool, parts[1:]))
+    )  # words that stay beside a title that may be a name
+    parts = [part for part in (untitled(part, least) for part in parts) if part]
     rows = [row for part in (reversed(parts) if len(parts) == 2 else parts) for row in part][:MOST]
     while len(rows) > 2 and rows[-1][0] in known.words("trailing"):
         rows = rows[:-1]
@@ -70,12 +75,12 @@ def main(text):
     return text
 
 
-def untitled(rows):
-    """The words of one part without the titles it starts with."""
+def untitled(rows, least):
+    """The words of one part without the titles it starts with; of those that are names too, where `least` remain."""
     while (
         len(rows) > 1
         and is_title(*rows[:2])
-        and (len(rows) > 2 or rows[0][0] not in known.words("ambiguous"))
+        and (len(rows) > least or rows[0][0] not in known.words("ambiguous"))
     ):
         rows = rows[1:]
     return rows
@@ -111,7 +116,8 @@ def joined(rows):
         elif text in FAITH and found:
             if found[-1][0] in ARTICLES | {"ud", "ad", "ed"} and len(found) > 1:
                 found.pop()
-            found[-1] = (found[-1][0] + "uddin", "", "LATIN")
+            its = "udin" if kind in scripts.ABJAD else "uddin"
+            found[-1] = (found[-1][0] + its, "", kind)
         else:
             found.append(rows[at])
         at += step

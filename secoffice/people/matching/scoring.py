@@ -42,7 +42,7 @@ def score(a, b):
     points = found.score if found else 0.0
     said, flags = [], []
     for cost, words, flag in against(a, b, COMMON if found and found.common else 1):
-        points = raised(points, -cost) if cost < 0 else points - cost
+        points = raised(points, found, -cost) if cost < 0 else points - cost
         said += [words] * bool(words)
         flags += [flag] * bool(flag)
     if shared := same_number(a, b):
@@ -52,9 +52,10 @@ def score(a, b):
     return Match(points, band(points), points >= THRESHOLD, reason, tuple(flags))
 
 
-def raised(points, by):
+def raised(points, found, by):
     """The same day of birth lifts names that are alike, not names that are not, and never to STRONG alone."""
-    return max(points, min(points + by, 0.94)) if points >= 0.66 else points
+    alike = max(points, found.near if found else 0.0)
+    return max(points, min(alike + by, 0.94)) if alike >= 0.66 else points
 
 
 def against(a, b, times):

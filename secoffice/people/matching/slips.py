@@ -1,11 +1,12 @@
 """What a slip of the fingers, or a machine that misreads, leaves of a word. Pure rules: small letters in."""
 
-from os.path import commonprefix
-
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 
 VOWELS = "aeiou"
 SEXES = {frozenset(pair) for pair in ("ao", "ae", "oe")}  # endings that make a woman of a man
+ENDINGS = (
+    "ov ev in va na er ia an ez es ic ul en us el ai ou ii iy ek ko as is os ie"  # of names that have them
+)
 MISREAD = {frozenset(pair) for pair in ("il", "lt", "ce", "co", "hb", "uv", "gq", "ij")}
 
 
@@ -13,9 +14,11 @@ def slip(a, b, known=""):
     """0 to 1 for two words that one slip tells apart: much for a long word, nothing for a short one, whose every
     letter makes another name. A word one letter away from `known`, and known by itself nowhere, may be shorter."""
     least, long = sorted((len(a), len(b)))
+    if least > 7 and cut_off(*sorted((a, b), key=len)):
+        return 0.81
     if least < 4 or OSA.distance(a, b, score_cutoff=1) > 1:
         return 0.0
-    ahead, ease = len(commonprefix((a, b))), bool(known)
+    ahead, ease = Prefix.similarity(a, b), bool(known)
     if least == long and sorted(a) == sorted(b):
         return 0.86 if ahead or least > 5 else 0.0
     if ahead == least or (least == long == ahead + 1):
@@ -27,6 +30,12 @@ def slip(a, b, known=""):
     if long > 7:
         return 0.83
     return 0.81 if long > 5 - ease else 0.0
+
+
+def cut_off(short, long):
+    """Whether the end is missing, as where a line had no room; not where it is an ending that names are made with."""
+    rest = long[len(short) :]
+    return long.startswith(short) and len(rest) == 2 and rest not in ENDINGS.split()
 
 
 def at_end(a, b, known):

@@ -57,6 +57,12 @@ BARE |= {
 }
 BARE |= {pair[::-1]: cost for pair, cost in BARE.items()}
 
+# Letters by which English, French and German render one sound of Arabic.
+RENDERED = {
+    "ae": 0.1, "ei": 0.1, "ou": 0.05, "ai": 0.45, "ao": 0.4, "au": 0.5, "SC": 0.05, "uv": 0.05, "gJ": 0.2, "sz": 0.2,
+}  # fmt: skip
+RENDERED |= {pair[::-1]: cost for pair, cost in RENDERED.items()}
+
 
 def sound(word):
     """The word as a string of sounds, one letter each, nothing doubled."""
@@ -71,16 +77,17 @@ def contracted(word):
     return sound(re.sub(r"([aou])e", r"\1", word))
 
 
-def distance(a, b, bare=False):
-    """What it costs to turn one string of sounds into the other; `bare` where one was written without vowels."""
-    drops, adds = extras(a, bare), extras(b, bare)
+def distance(a, b, bare=False, arabic=False):
+    """What it costs to turn one string of sounds into the other; `bare` where one was written without vowels,
+    `arabic` where both render a script that is."""
+    drops, adds = extras(a, bare, arabic), extras(b, bare, arabic)
     above, before = None, [0.0]
     for add in adds:
         before.append(before[-1] + add)
     for i, x in enumerate(a):
         row = [before[0] + drops[i]]
         for j, y in enumerate(b):
-            cost = 0.0 if x == y else swap(x, y, bare) * (1.35 if i == j == 0 else 1)
+            cost = 0.0 if x == y else swap(x, y, bare, arabic) * (1.35 if i == j == 0 else 1)
             best = min(before[j] + cost, before[j + 1] + drops[i], row[j] + adds[j])
             if above and j and x != y and x == b[j - 1] and a[i - 1] == y:
                 best = min(best, above[j - 1] + 0.7)
@@ -90,22 +97,26 @@ def distance(a, b, bare=False):
 
 
 @lru_cache(maxsize=100_000)
-def extras(word, bare):
-    return tuple(extra(word, at, bare) for at in range(len(word)))
+def extras(word, bare, arabic=False):
+    return tuple(extra(word, at, bare, arabic) for at in range(len(word)))
 
 
-def swap(x, y, bare):
+def swap(x, y, bare, arabic=False):
     if bare and (cost := BARE.get(x + y)) is not None:
+        return cost
+    if arabic and (cost := RENDERED.get(x + y)) is not None:
         return cost
     return ALIKE.get(x + y, 1.4 if y not in VOWELS or x not in VOWELS else 0.7)
 
 
-def extra(word, at, bare):
+def extra(word, at, bare, arabic=False):
     """What a sound costs that the other word lacks."""
     sign = word[at]
     beside = (at and word[at - 1] in VOWELS) or (at + 1 < len(word) and word[at + 1] in VOWELS)
     if bare and sign in VOWELS:
         return 0.06 if sign in "ae" else 0.14
+    if arabic and sign in "aeou" and at:
+        return 0.25
     if sign == "h":
         return 0.25
     if sign == "J" and beside:
@@ -119,7 +130,7 @@ def extra(word, at, bare):
     return 1.5 if at == len(word) - 1 and at else 1.0  # another ending makes another name
 
 
-def alike(a, b, bare=False):
+def alike(a, b, bare=False, arabic=False):
     """0 to 1 for two strings of sounds: 1 the same; a short word forgives less than a long one."""
     if a == b:
         return 1.0
@@ -131,4 +142,4 @@ def alike(a, b, bare=False):
     if Levenshtein.distance(a, b, score_cutoff=long * 2 // 3) > long * 2 // 3:
         return 0.0
     strict = 1.15 if long > 5 else 1.35 if long == 5 else 2.0
-    return max(0.0, 1 - strict * distance(a, b) / long)
+    return max(0.0, 1 - strict * distance(a, b, arabic=arabic) / long)

