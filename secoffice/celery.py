@@ -36,6 +36,7 @@ SCHEDULE = {
     "show that scheduler and worker live": (HEARTBEAT, 60.0),
     "seal the audit trail": ("secoffice.audit.tasks.seal", 5.0),
     "seal what was late": ("secoffice.audit.tasks.seal", crontab(hour=2, minute=10), {"complete": True}),
+    "look whether public holidays changed": ("secoffice.calendars.tasks.look", crontab(hour=1, minute=40)),
     "look after records": ("secoffice.records.tasks.look", crontab(hour=3, minute=10)),
     "sweep stored files": ("secoffice.files.tasks.sweep", crontab(hour=2, minute=40)),
     "check stored evidence": ("cases.evidence.tasks.check", crontab(hour=3, minute=10)),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from secoffice import ports
 from secoffice.audit import trail
+from secoffice.calendars import public
 from secoffice.calendars.models import Calendar, ClosedDay, DayImport, Weekend
 from secoffice.calendars.words import DAY, count_words, weekend_words
 
@@ -32,6 +33,7 @@ def open_calendar(*, code, name, by, country="", subdivision="", weekend=(5, 6),
         code=code, name=name, country=country, subdivision=subdivision, weekend=sorted(set(weekend))
     )
     calendar.full_clean()
+    calendar.public = public.days(calendar, (at or timezone.now()).year)
     calendar.save()
     trail.record("calendar opened", calendar, by=by, detail=_facts(calendar), at=at)
     _tell(calendar, f"Calendar opened: {calendar}", by, at)
@@ -47,6 +49,7 @@ def correct(*, calendar, name, country, subdivision, weekend, reason, by, versio
     for field, value in after.items():
         setattr(held, field, value)
     held.full_clean(exclude=["code"])
+    held.public = public.days(held, (at or timezone.now()).year)
     held.save()
     detail = {"code": held.code, "before": before, "after": after}
     trail.record("calendar corrected", held, by=by, reason=reason, detail=detail, at=at)

@@ -54,6 +54,8 @@ class Calendar(models.Model):
     country = models.CharField(max_length=2, blank=True, help_text="ISO code; empty: no public holidays.")
     subdivision = models.CharField(max_length=6, blank=True)
     weekend = models.JSONField(default=saturday_sunday, blank=True, validators=[is_weekend])
+    # ISO day → name of the public holidays that dates were last worked out with.
+    public = models.JSONField(default=dict, editable=False)
     # Changes with every change, so that a process can keep what it computed without asking again.
     version = models.UUIDField(default=uuid4, editable=False)
 
