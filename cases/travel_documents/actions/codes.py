@@ -1,0 +1,49 @@
+"""Keeping the code tables: an examiner's work, with a reason, each change in the trail."""
+
+import uuid
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from cases.travel_documents import staff
+from cases.travel_documents.models import Code, CodesVersion
+from secoffice.audit import trail
+from secoffice.ports import Refused
+
+FIELDS = ("table", "code", "meaning", "use", "first_on", "last_on", "source")
+TWICE = "This code is in the table already from that day on."
+MEANWHILE = "Somebody changed this code meanwhile. Look at it again, then decide."
+
+
+@transaction.atomic
+def change_code(*, by, reason, code=None, version=None, at=None, **values):
+    """Add a code, or change one as it was read at `version`. Every process reads by the new table from then on. Raises
+    Refused."""
+    if not staff.is_examiner(by):
+        raise Refused("Codes are kept by document examiners.")
+    was = {name: str(getattr(code, name) or "") for name in FIELDS} if code else {}
+    kept = _insert(values) if code is None else _update(code, version, values)
+    CodesVersion.objects.update_or_create(pk=1, defaults={"stamp": uuid.uuid4()})
+    now = {name: str(getattr(kept, name) or "") for name in FIELDS}
+    detail = {"was": was, "now": now}
+    trail.record("code changed", kept, by=by, reason=reason, detail=detail, at=at or timezone.now())
+    return kept
+
+
+def _insert(values):
+    try:
+        with transaction.atomic():
+            return Code.objects.create(**values)
+    except IntegrityError:
+        raise Refused(TWICE) from None
+
+
+def _update(code, version, values):
+    try:
+        with transaction.atomic():
+            changed = Code.objects.filter(pk=code.pk, version=version).update(version=version + 1, **values)
+    except IntegrityError:
+        raise Refused(TWICE) from None
+    if not changed:
+        raise Refused(MEANWHILE)
+    return Code.objects.get(pk=code.pk)
