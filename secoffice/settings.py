@@ -357,6 +357,20 @@ NOTE_CORRECTION_MINUTES = int(env.str("NOTE_CORRECTION_MINUTES", "") or 10)
 # So long may a due step or mail wait, and so many messages; beyond that the worker does not keep up.
 REMINDERS_LATE_MINUTES = int(env.str("REMINDERS_LATE_MINUTES", "") or 5)
 QUEUE_LATE = int(env.str("QUEUE_LATE", "") or 1000)
+# -- Travel documents: how many decisions of one analyst a supervisor looks at again; how long a cleared pair stays so.
+HIT_SAMPLE_PERCENT = int(env.str("HIT_SAMPLE_PERCENT", "") or 10)
+CLEARED_PAIR_DAYS = int(env.str("CLEARED_PAIR_DAYS", "") or 365)
+SLTD_URL = env.str("SLTD_URL", "")  # the outside list of lost and stolen documents; empty: it is not asked
+SLTD_TOKEN = env.str("SLTD_TOKEN", "")
+SLTD_TIMEOUT = min(30.0, max(0.1, float(env.str("SLTD_TIMEOUT", "") or 3)))  # seconds for one whole question
+LOSSES_SCREENED = int(env.str("LOSSES_SCREENED", "") or 3)  # losses of one person from which they are screened
+# Sources a document is asked for in; an office without an outside system leaves sltd out. Without one of these nothing
+# is ever “clear”. Warnings that send a document to a second look; specimens are at home in a demonstration.
+DOCUMENT_SOURCES = env.list("DOCUMENT_SOURCES", []) or ["lost_stolen", "sltd", "watch_list"]
+SCREENING_REFERS = env.list("SCREENING_REFERS", []) or [
+    *("ISSUER_DEVIATION", "UNLISTED_DOCUMENT_TYPE"),
+    *(["SPECIMEN_CODE"] if PRODUCTION else []),
+]
 BOUNCE_MAILBOX = env.str("BOUNCE_MAILBOX", "")
 BOUNCE_WEBHOOK_SECRET = env.str("BOUNCE_WEBHOOK_SECRET", "")
 WEBHOOK_HOSTS = env.str("WEBHOOK_HOSTS", "")  # where notices may be posted to; empty: nowhere

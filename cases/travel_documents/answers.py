@@ -1,0 +1,31 @@
+"""What the desk answers to other rooms (ports)."""
+
+from cases.travel_documents import actions
+from secoffice import ports
+from secoffice.ports import Answer
+
+SENTENCES = {
+    "hit": "A list knows this document or its holder; the hit waits to be confirmed.",
+    "refer": "Something about this document needs a second look.",
+    "not_checked": "Nothing was found, but not every list could be asked.",
+    "clear": "All lists were asked, and none knows it.",
+}
+
+
+@ports.answers("screen document")
+def screen_document(*, lines=None, issuer="", number="", type="", by, office=None, at=None, **_):
+    """Screens a document for another room: the screening is kept, in the name of `by`. None for somebody who does not
+    work at this desk."""
+    try:
+        made = actions.screen(
+            by=by, office=office, lines=lines, issuer=issuer, number=number, type=type, at=at
+        )
+    except actions.NotOfTheDesk:
+        return None
+    row = {
+        "reference": made.reference,
+        "url": made.get_absolute_url(),
+        "reading": made.reading,
+        "sources": made.sources,
+    }
+    return Answer(made.outcome, SENTENCES[made.outcome], rows=(row,))
