@@ -8,11 +8,14 @@ from secoffice.templatetags import look
 register = template.Library()
 
 OUTCOMES = {
-    "hit": ("Hit", "bad", "exclamation-octagon-fill"),
-    "refer": ("Refer", "warn", "exclamation-triangle-fill"),
-    "not_checked": ("Not checked", "now", "question-circle-fill"),
-    "clear": ("Clear", "ok", "check-circle-fill"),
-}
+    "hit": ("Hit", "bad", "exclamation-octagon-fill",
+        "A list knows this document or its holder. A hit is a lead to be confirmed, not proof."),
+    "refer": ("Refer", "warn", "exclamation-triangle-fill", "Send this document to a second look."),
+    "not_checked": ("Not checked", "now", "question-circle-fill",
+        "Nothing was found, but not every list could be asked. This is not a clearance."),
+    "clear": ("Clear", "ok", "check-circle-fill",
+        "Every list was asked and none knows it; the zone agrees with itself."),
+}  # fmt: skip
 
 
 @register.inclusion_tag("cases/travel_documents/_tabs.html", takes_context=True)
@@ -23,4 +26,18 @@ def desk_tabs(context):
 @register.simple_tag
 def outcome(code):
     """A word with its icon; the colour says nothing that they do not."""
-    return look.tag(*OUTCOMES.get(code, (code, "", "")))
+    return look.tag(*OUTCOMES[code][:3]) if code in OUTCOMES else look.tag("No answer")
+
+
+@register.simple_tag
+def outcome_words(code):
+    return dict(zip(("label", "tone", "icon", "says"), OUTCOMES[code], strict=True))
+
+
+@register.simple_tag
+def lists_asked(sources):
+    """How many lists were asked, and which were not."""
+    left = [name.replace("_", " ") for name, state in sources.items() if state != "checked"]
+    if not left:
+        return "all asked"
+    return f"{len(sources) - len(left)} of {len(sources)}; not {', '.join(left)}"
