@@ -4,6 +4,7 @@ along."""
 from django.urls import reverse
 
 from cases import tabs
+from cases.models import Status
 from cases.workflow import CLOSING
 from secoffice.clockface import several
 from secoffice.workflow import Open, Unsure
@@ -16,6 +17,10 @@ UNFOUND = tabs.number(
 UNANSWERED = tabs.number(
     "proceedings_unanswered",
     "proceedings_referral WHERE {here} AND withdrawn_at IS NULL AND status IN ('SENT', 'DEFERRED')",
+)
+ANSWERED = tabs.number(
+    "proceedings_answered",
+    "proceedings_referral WHERE {here} AND withdrawn_at IS NULL AND status IN ('ACCEPTED', 'DECLINED')",
 )
 OUT = tabs.number(
     "proceedings_out",
@@ -67,12 +72,12 @@ def every_allegation_has_a_finding(case):
 
 @CLOSING.provide("prosecutor")
 def every_referral_is_answered(case):
-    waiting = UNANSWERED.of(case)
-    return (
-        [Open(f"{several(waiting, 'referral')} without an answer.", page("referrals", case))]
-        if waiting
-        else []
-    )
+    """A case that is referred waits for an answer, be the referral itself on file or not."""
+    if waiting := UNANSWERED.of(case):
+        return [Open(f"{several(waiting, 'referral')} without an answer.", page("referrals", case))]
+    if case.status == Status.REFERRED and not ANSWERED.of(case):
+        return [Open("The case is referred, and no answer is on file.", page("referrals", case))]
+    return []
 
 
 @CLOSING.provide("notices")

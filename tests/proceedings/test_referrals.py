@@ -80,6 +80,18 @@ def test_without_the_answer_the_case_stays_open(case, officer, supervisor):
     workflow.take(case, "close", by=supervisor.user, reason="Done", given={"disposition": "DECLINED_STATE"})
 
 
+def test_a_case_that_is_referred_waits_for_an_answer_also_where_nobody_logged_to_whom(
+    case, officer, supervisor, monkeypatch
+):
+    monkeypatch.setitem(REFERRING.provided, "report", lambda case: [])
+    workflow.take(case, "refer", by=supervisor.user, reason="To the prosecutor", at=NOW)
+    ended = {"by": supervisor.user, "reason": "Done", "given": {"disposition": "PLEA"}}
+    with pytest.raises(StepRefused, match="no answer is on file"):
+        workflow.take(case, "close", **ended)
+    answer(refer(case, officer, at=NOW + timedelta(hours=1)), "accept", officer)
+    workflow.take(case, "close", **ended)
+
+
 def test_an_answer_needs_its_reason_and_comes_once(case, officer):
     referral = refer(case, officer)
     with pytest.raises(StepRefused, match="say it in a sentence"):
