@@ -20,10 +20,14 @@ from cases.models import (
 )
 from secoffice.records import guards
 from secoffice.records.kept import Kept, register
-from secoffice.workflow import Open
+from secoffice.records.schedule import UNSCHEDULED
+from secoffice.workflow import Open, Unsure
 
 _ROWS = "(SELECT target_id AS case_id FROM {} WHERE target_type = 'cases.case' AND {} IS NULL) AS kept WHERE {{here}}"
 ITEMS = tabs.number("kept_items", _ROWS.format("records_retention", "replaced_at"))
+UNCHOSEN = tabs.number(
+    "kept_unchosen", _ROWS.format("records_retention", f"item = '{UNSCHEDULED}' AND replaced_at")
+)
 HOLDS = tabs.number("kept_holds", _ROWS.format("records_held", "ended_at"))
 
 
@@ -55,8 +59,11 @@ def with_it(case):
 
 @CLOSING.provide("retention")
 def item_assigned(case):
-    said = "No retention item is assigned yet."
-    return [] if ITEMS.of(case) else [Open(said, reverse("cases:retention", args=[case.reference]))]
+    url = reverse("cases:retention", args=[case.reference])
+    if not ITEMS.of(case):
+        return [Open("No retention item is assigned yet.", url)]
+    said = "No item is chosen yet; until the records officer chooses one, the file is kept."
+    return [Unsure(said, url)] if UNCHOSEN.of(case) else []
 
 
 def declare():

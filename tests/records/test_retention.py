@@ -50,7 +50,14 @@ def test_a_case_without_an_item_cannot_be_closed(case, supervisor):
     assert (line.state, line.url) == ("open", page(case))
 
 
-def test_with_an_item_the_closing_gate_has_nothing_to_say_of_it(case, supervisor):
+def test_the_closing_gate_does_not_call_it_assigned_while_no_item_is_chosen(case, supervisor):
+    found = workflow.WORKFLOW.offer(workflow.WORKFLOW.steps["close"], supervisor.user, case).findings
+    line = next(each for each in found if each.label == "A retention item is assigned")
+    assert (line.state, line.blocks, line.url) == ("not_checked", False, page(case))
+
+
+def test_with_an_item_the_closing_gate_has_nothing_to_say_of_it(case, supervisor, archivist):
+    choose(case, archivist, "LOCAL-LIA")
     found = workflow.WORKFLOW.offer(workflow.WORKFLOW.steps["close"], supervisor.user, case).findings
     assert next(each.state for each in found if each.label == "A retention item is assigned") == "done"
 
