@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from cases.guards import approves
 from secoffice.clockface import several
-from secoffice.workflow import Checklist, Open
+from secoffice.workflow import Checklist, Open, Unsure
 
 OVERRIDE = "close_over"
 CLOSES = ("close", OVERRIDE)
@@ -21,6 +21,7 @@ CLOSING = Checklist(
         "evidence": "Every exhibit has a disposition order or is on hold",
         "prosecutor": "The prosecutor’s decision is filed",
         "notices": "Victims and partner agencies are told where the law requires",
+        "decontrol": "Marking and end of control are set",
         "retention": "A retention item is assigned",
     },
 )
@@ -45,6 +46,13 @@ def source_recorded(case):
         if case.source and case.channel and case.allegation.strip()
         else ["The source or allegation is missing."]
     )
+
+
+@CLOSING.provide("decontrol")
+def decontrol_said(case):
+    """The form of closing asks for it, so it does not keep anybody from there."""
+    said = "No day or event is named yet; closing asks for it."
+    return [] if case.decontrol else [Unsure(said, at("edit", case))]
 
 
 @CLOSING.provide("approvals", "Nothing is waiting for a decision", firm=True)

@@ -189,7 +189,7 @@ STEPS = (
         checks=CLOSING,
         stops=("*",),
         approval=True,
-        asks=("disposition",),
+        asks=("disposition", "decontrol"),
         who=SUPERVISOR,
     ),
     Step(
@@ -204,7 +204,7 @@ STEPS = (
         stops=("*",),
         approval=True,
         over=True,
-        asks=("disposition",),
+        asks=("disposition", "decontrol"),
         who="a supervisor asks, a second one up the chain approves; neither the officer nor the author",
     ),
     Step(
@@ -297,7 +297,8 @@ def sets(case, step, *, reason, at, given):
     if step.name == "suspend":
         return {"came_from": case.status}
     if step.name in CLOSES:
-        return {"closed_at": at, "disposition": given.get("disposition", "")}
+        decontrol = given.get("decontrol") or case.decontrol
+        return {"closed_at": at, "disposition": given.get("disposition", ""), "decontrol": decontrol}
     if step.name == "reopen":
         return {"closed_at": None, "disposition": ""}
     if step.name == "merge":

@@ -129,7 +129,7 @@ def destroy(spill, *, by, at):
 def _case_words(case, spill, by):
     digest = hashlib.sha256(f"{case.title}\n{case.allegation}\n{case.predicate}".encode()).hexdigest()
     Case._base_manager.filter(pk=case.pk).update(
-        title=GONE, allegation=GONE, predicate="", quarantined_at=None
+        title=GONE, allegation=GONE, predicate="", decontrol="", quarantined_at=None
     )
     for source in (case, *Compartment._base_manager.filter(case=case)):
         purge_told(source=source, by=by, also_by=spill.first_by, reason="Spill purged")

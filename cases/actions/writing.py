@@ -20,6 +20,7 @@ EDITABLE = (
     "allegation",
     "priority",
     "marking",
+    "decontrol",
     "source",
     "channel",
     "anonymous",

@@ -14,6 +14,7 @@ from secoffice import markings
 from secoffice.accounts.models import Unit
 
 MINE, THEIRS = "mine", "theirs"
+DECONTROL = "A day, or an event such as “end of the prosecution”. From then on the marking no longer binds."
 
 
 def plain(value):
@@ -49,6 +50,7 @@ class EditForm(forms.ModelForm):
         help_texts = {
             "title": "A few words that tell it from other cases. No names.",
             "marking": "CUI//categories//controls, such as CUI//INV/PRVCY//NOCON.",
+            "decontrol": DECONTROL,
         }
 
     def __init__(self, *args, case, **more):

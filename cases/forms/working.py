@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from cases import kinds, limitations
+from cases.forms.editing import DECONTROL
 from cases.models import Case, Review, TeamMember
 from secoffice.accounts.models import User
 from secoffice.files.forms import UploadField
 
 LONG, SHORT = 4000, 500
+ASKED = ("disposition", "decontrol", "into")
 
 
 def lines(rows=4):
@@ -67,6 +69,9 @@ class StepForm(Sent):
     disposition = forms.ChoiceField(
         choices=[("", "Choose …"), *kinds.DISPOSITIONS], label="Outcome", help_text="How the matter ended."
     )
+    decontrol = forms.CharField(
+        max_length=120, label="Decontrolled on, or by which event", help_text=DECONTROL
+    )
     into = forms.CharField(
         max_length=40,
         label="Number of the case that goes on",
@@ -78,7 +83,8 @@ class StepForm(Sent):
         super().__init__(*args, **more)
         self.case, self.user = case, user
         self.fields["reason"].label, self.fields["reason"].required = step.reason_label, step.needs_reason
-        for name in {"disposition", "into"} - set(step.asks):
+        self.fields["decontrol"].initial = case.decontrol
+        for name in {*ASKED} - set(step.asks):
             del self.fields[name]
 
     def clean_into(self):
@@ -92,9 +98,7 @@ class StepForm(Sent):
         return found
 
     def given(self):
-        return {
-            name: self.cleaned_data[name] for name in ("disposition", "into") if name in self.cleaned_data
-        }
+        return {name: self.cleaned_data[name] for name in ASKED if name in self.cleaned_data}
 
 
 class AssignForm(forms.Form):

@@ -88,6 +88,7 @@ class Case(SentOnce, Protected):
     opened_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True, blank=True)
     disposition = models.CharField(max_length=24, blank=True, choices=kinds.DISPOSITIONS)
+    decontrol = models.CharField("decontrolled on, or by which event", max_length=120, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     came_from = models.CharField(
         max_length=12, blank=True, help_text="state before it was suspended or referred"

@@ -237,6 +237,10 @@ class SeveralForm(Sent):
     disposition = forms.ChoiceField(
         choices=[CHOOSE, *kinds.DISPOSITIONS], label="Outcome, if you close", required=False
     )
+    decontrol = line(
+        "Decontrolled on, or by which event, if you close", 120, required=False,
+        help_text="Kept for cases that name none yet.",
+    )  # fmt: skip
     reason = words(
         "Reason", LONG, help_text="To assign: what they should know first. To close: the closing review."
     )
@@ -252,4 +256,6 @@ class SeveralForm(Sent):
             self.add_error("officer", "Choose somebody.")
         if given.get("deed") == Bulk.Deed.CLOSE and not given.get("disposition"):
             self.add_error("disposition", "Choose how the matters ended.")
+        if given.get("deed") == Bulk.Deed.CLOSE and not given.get("decontrol"):
+            self.add_error("decontrol", "Name the day, or the event, that ends the marking.")
         return given

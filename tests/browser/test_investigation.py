@@ -265,7 +265,8 @@ def it_closes_once_nothing_is_open(agent, supervisor, case):
     supervisor.go(case)
     supervisor.follow("Close")
     expect(supervisor.page.get_by_role("link", name="Mend it")).to_have_count(0)
-    supervisor.write({"Closing review: what was found": "One man, two names.", "Outcome": "Substantiated"})
+    supervisor.write({"Closing review: what was found": "One man, two names.", "Outcome": "Substantiated",
+                      "Decontrolled on, or by which event": "End of the trial"})  # fmt: skip
     supervisor.press("Close")
     agent.go(case)
     agent.stands("Closed")

@@ -14,7 +14,11 @@ from secoffice.workflow import Checklist, Open, StepRefused, Unsure
 from tests.conftest import Persona
 from tests.factories import make_case, make_user
 
-SENT = {"reason": "The witness has died; the exhibit goes to the registry.", "disposition": "INCONCLUSIVE"}
+SENT = {
+    "reason": "The witness has died; the exhibit goes to the registry.",
+    "disposition": "INCONCLUSIVE",
+    "decontrol": "The registry has the exhibit",
+}
 
 
 @pytest.fixture
@@ -38,7 +42,7 @@ def open_exhibit(monkeypatch):
 def ask(case, by, **more):
     return reviewing.ask_approval(
         case=case, step=OVERRIDE, by=by.user, key=uuid4(), reason=SENT["reason"],
-        given={"disposition": SENT["disposition"]}, **more,
+        given={name: SENT[name] for name in ("disposition", "decontrol")}, **more,
     )  # fmt: skip
 
 
@@ -71,11 +75,24 @@ def test_a_supervisor_and_a_second_one_close_over_it_and_the_file_says_over_what
     supervisor.post(step(case, OVERRIDE), SENT | {"key": uuid4()})
     asked = Approval.objects.get(step=OVERRIDE)
     page = second.get(reverse("cases:approval", args=[case.reference, asked.pk])).content.decode()
-    assert "Exhibit 1 has no order." in page
+    assert "Exhibit 1 has no order." in page and SENT["decontrol"] in page
     reviewing.decide(approval=asked, approves=True, by=second.user)
     case.refresh_from_db()
-    assert (case.status, case.disposition) == ("CLOSED", "INCONCLUSIVE")
+    assert (case.status, case.disposition, case.decontrol) == ("CLOSED", "INCONCLUSIVE", SENT["decontrol"])
     assert "Still open: Exhibit 1 has no order." in case.events.filter(verb="step").first().text
+
+
+def test_closing_asks_when_control_ends_and_offers_what_the_file_says(case, supervisor):
+    line = next(found for found in CLOSING.run(case) if found.label == "Marking and end of control are set")
+    assert (line.state, line.url) == ("not_checked", reverse("cases:edit", args=[case.reference]))
+    sent = {name: value for name, value in SENT.items() if name != "decontrol"} | {"key": uuid4()}
+    answer = supervisor.post(step(case, "close"), sent)
+    assert answer.status_code == 422 and answer.context["form"].errors["decontrol"]
+    Case._base_manager.filter(pk=case.pk).update(decontrol="End of the prosecution")
+    assert 'value="End of the prosecution"' in supervisor.get(step(case, "close")).content.decode()
+    case.refresh_from_db()
+    workflow.take(case, "close", by=supervisor.user, reason="Done", given={"disposition": "PLEA"})
+    assert Case._base_manager.get(pk=case.pk).decontrol == "End of the prosecution"
 
 
 def test_nobody_closes_over_it_alone(case, supervisor, second, open_exhibit):

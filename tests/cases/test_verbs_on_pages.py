@@ -61,9 +61,8 @@ def test_closing_asks_for_the_outcome_and_keeps_what_was_typed(supervisor, case)
     answer = supervisor.post(url("step", case, "close"), {"key": uuid4(), "reason": "All is done"})
     assert answer.status_code == 422
     assert "All is done" in page(answer)
-    supervisor.post(
-        url("step", case, "close"), {"key": uuid4(), "reason": "Done", "disposition": "UNFOUNDED"}
-    )
+    sent = {"reason": "Done", "disposition": "UNFOUNDED", "decontrol": "Day of disposal"}
+    supervisor.post(url("step", case, "close"), sent | {"key": uuid4()})
     assert status(case) == "CLOSED"
     assert Case._base_manager.get(pk=case.pk).disposition == "UNFOUNDED"
 

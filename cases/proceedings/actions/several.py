@@ -16,7 +16,7 @@ GONE = "You can see no such case."
 
 
 @transaction.atomic
-def do_to_all(*, deed, references, by, key, officer=None, reason="", disposition="", at=None):
+def do_to_all(*, deed, references, by, key, officer=None, reason="", disposition="", decontrol="", at=None):
     """Assign or close every one of these cases that allows it. The same form sent twice gives the first result.
     At most a hundred at once."""
     at = now(at)
@@ -26,7 +26,7 @@ def do_to_all(*, deed, references, by, key, officer=None, reason="", disposition
     if not 0 < len(references) <= MOST:
         raise Refused(f"Choose between one and {MOST} cases.")
     seen = {case.reference: case for case in Case.objects.visible_to(by).filter(reference__in=references)}
-    given = {"officer": officer, "reason": reason, "disposition": disposition}
+    given = {"officer": officer, "reason": reason, "disposition": disposition, "decontrol": decontrol}
     with trail.held(), rules.held():
         bulk = Bulk.objects.create(key=key, deed=deed, by=by, at=at)
         ordered = sorted(
@@ -48,7 +48,10 @@ def _try(case, deed, given, *, by, at):
             if deed == Bulk.Deed.ASSIGN:
                 assigning.assign(case=case, officer=given["officer"], reason=given["reason"], by=by, at=at)
             else:
-                told = {"disposition": given["disposition"]}
+                told = {
+                    "disposition": given["disposition"],
+                    "decontrol": case.decontrol or given["decontrol"],
+                }
                 workflow.WORKFLOW.take(case, "close", by=by, reason=given["reason"], at=at, given=told)
     except Refused as refused:
         return {"case": number, "why": str(refused)}
