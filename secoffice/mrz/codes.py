@@ -69,7 +69,7 @@ class Codes:
             issuers=frozenset(code.code for code in begun if code.use != NATIONALITY),
             nationalities=frozenset(code.code for code in begun if code.use != ISSUER),
             specimens=frozenset(code.code for code in begun if code.use == SPECIMEN),
-            withdrawn={code.code: code.valid_to for code in begun if code.valid_to},
+            withdrawn={code: last for code, last in last_days(begun).items() if last},
             types=frozenset(kind.code for kind in types if kind.use == LISTED),
             barred=frozenset(kind.code for kind in types if kind.use == BARRED),
         )
@@ -82,6 +82,15 @@ class Codes:
     @cached_property
     def meanings(self):
         return {kind.code: kind.meaning for kind in self.document_types}
+
+
+def last_days(codes):
+    """{code: the last day it was given, None for one that still is}; a code may have been given twice."""
+    found = {}
+    for code in codes:
+        last = found.get(code.code, code.valid_to)
+        found[code.code] = max(last, code.valid_to) if last and code.valid_to else None
+    return found
 
 
 def shipped():

@@ -94,6 +94,12 @@ def test_an_office_keeps_its_own_codes_with_their_days():
     assert codes.names["NEW"] == "New Land"
 
 
+def test_a_code_given_a_second_time_is_not_withdrawn():
+    first, second = mrz.Code("OLD", valid_to=date(2000, 1, 1)), mrz.Code("OLD", valid_from=date(2010, 1, 1))
+    for codes, expected in (([first], ["WITHDRAWN_CODE"]), ([first, second], []), ([second, first], [])):
+        assert read(codes=mrz.Codes(codes, []), issuing_state="OLD").policy_warnings == expected
+
+
 def test_the_shipped_codes_are_those_of_iso_and_the_added_ones():
     codes = [code.code for code in mrz.CODES.codes]
     assert len(codes) == len(set(codes)) == 249 + 29
