@@ -1,15 +1,19 @@
 """The pages of the evidence desk: register, hand over, accept, count, print; and whom they are for."""
 
+import re
+from datetime import timedelta
 from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from cases.evidence import actions
 from cases.evidence.models import Discrepancy, Exhibit, HandOver, Room
 from secoffice.audit.models import AuditEntry
+from secoffice.deadlines.models import Deadline
 from tests.evidence.conftest import NOW, answer, digital, give, image, money, offer, take_in
 
 
@@ -314,3 +318,22 @@ def test_pages_ask_the_same_number_of_questions_whatever_the_rows(officer, custo
     with CaptureQueriesContext(connection) as many:
         reader.get(url)
     assert len(many) == len(few) <= 12
+
+
+def test_whoever_keeps_an_exhibit_brings_it_forward_and_a_reader_of_the_case_the_case(
+    case, officer, custodian, room
+):
+    exhibit = take_in(case, officer.user)
+    give(exhibit, officer.user, custodian.user, room=room)
+    for reader in (officer, custodian):
+        way = re.search(r"/deadlines/bring-forward/\?type=[\w.]+&amp;id=\d+", text(reader.get(at(exhibit))))[
+            0
+        ]
+        assert ("cases.case" in way) is (reader is officer)
+        day = timezone.localdate() + timedelta(days=9)
+        assert reader.post(way.replace("&amp;", "&"), {"on": day, "why": "ask again"}).status_code == 302
+        assert (
+            Deadline.objects.visible_to(reader.user)
+            .filter(rule="desk.bring_forward", owner=reader.user)
+            .exists()
+        )

@@ -1,5 +1,7 @@
 """The pages of leads: both sides of one, the tab of a case, the list, the desk."""
 
+import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -11,6 +13,7 @@ from django.utils import timezone
 from cases.leads.actions import asking, drafting, working
 from cases.leads.models import Lead
 from cases.leads.workflow import WORKFLOW
+from secoffice.deadlines.models import Deadline
 from tests.leads.conftest import write
 
 
@@ -243,3 +246,20 @@ def test_every_step_of_the_table_is_offered_or_explained_on_the_page(sent, offic
 def test_the_list_goes_into_a_file(sent, officer):
     lines = b"".join(officer.get("/cases/leads/?export=csv").streaming_content).decode()
     assert sent.reference in lines and "Qamar City" in lines
+
+
+@pytest.mark.parametrize("state", ["draft", "sent"])
+def test_both_sides_bring_a_lead_forward_from_its_page(request, state, officer, their_rso):
+    lead = request.getfixturevalue(state)
+    for reader in (officer, their_rso) if state == "sent" else (officer,):
+        way = re.search(
+            r"/deadlines/bring-forward/\?type=leads\.lead&amp;id=\d+", text(reader.get(url(lead)))
+        )[0]
+        day = timezone.localdate() + timedelta(days=9)
+        answer = reader.post(way.replace("&amp;", "&"), {"on": day, "why": "ask again"})
+        assert answer.status_code == 302 and answer["Location"] == url(lead)
+        assert (
+            Deadline.objects.visible_to(reader.user)
+            .filter(rule="desk.bring_forward", owner=reader.user)
+            .exists()
+        )

@@ -1,10 +1,12 @@
 """Watching, putting off, bringing forward: nothing is lost by it, and nothing comes out."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
+from cases.actions import log
 from secoffice.accounts.models import User
 from secoffice.audit.models import AuditEntry
 from secoffice.deadlines import actions
@@ -163,6 +165,16 @@ def test_a_record_is_brought_forward_to_a_day_with_a_reason(officer, case):
         assert officer.post(page, {"on": day, "why": "ask again"}).status_code == 302
     made = Deadline.objects.visible_to(officer.user).get(rule="desk.bring_forward")
     assert (made.due_on, made.why, made.owner) == (day, "ask again", officer.user)
+
+
+def test_an_entry_of_the_log_is_brought_forward_from_its_page(officer):
+    by, now = officer.user, timezone.now()
+    entry = log.log_entry(key=uuid4(), by=by, office=by.office, what="A van", where="Gate 2", happened_at=now)
+    way = f"/deadlines/bring-forward/?type=cases.logentry&id={entry.pk}"
+    assert way.replace("&", "&amp;") in officer.get(entry.get_absolute_url()).content.decode()
+    day = now.astimezone(by.tz).date() + timedelta(days=9)
+    assert officer.post(way, {"on": day, "why": "is it still there"})["Location"] == entry.get_absolute_url()
+    assert Deadline.objects.visible_to(by).get(rule="desk.bring_forward").target_reference == entry.reference
 
 
 @pytest.mark.parametrize("who", ["outsider", "recused", "nobody"])
