@@ -16,13 +16,13 @@ MEANWHILE = "Somebody changed this code meanwhile. Look at it again, then decide
 
 
 @transaction.atomic
-def change_code(*, by, reason, code=None, version=None, at=None, **values):
-    """Add a code, or change one as it was read at `version`. Every process reads by the new table from then on. Raises
-    Refused."""
+def change_code(*, by, reason, row=None, version=None, at=None, **values):
+    """Add a code, or change the row of one as it was read at `version`. From then on every process reads by the new
+    table. Raises Refused."""
     if not staff.is_examiner(by):
         raise Refused("Codes are kept by document examiners.")
-    was = {name: str(getattr(code, name) or "") for name in FIELDS} if code else {}
-    kept = _insert(values) if code is None else _update(code, version, values)
+    was = {name: str(getattr(row, name) or "") for name in FIELDS} if row else {}
+    kept = _insert(values) if row is None else _update(row, version, values)
     CodesVersion.objects.update_or_create(pk=1, defaults={"stamp": uuid.uuid4()})
     now = {name: str(getattr(kept, name) or "") for name in FIELDS}
     detail = {"was": was, "now": now}
@@ -38,12 +38,12 @@ def _insert(values):
         raise Refused(TWICE) from None
 
 
-def _update(code, version, values):
+def _update(row, version, values):
     try:
         with transaction.atomic():
-            changed = Code.objects.filter(pk=code.pk, version=version).update(version=version + 1, **values)
+            changed = Code.objects.filter(pk=row.pk, version=version).update(version=version + 1, **values)
     except IntegrityError:
         raise Refused(TWICE) from None
     if not changed:
         raise Refused(MEANWHILE)
-    return Code.objects.get(pk=code.pk)
+    return Code.objects.get(pk=row.pk)

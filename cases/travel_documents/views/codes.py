@@ -66,7 +66,7 @@ class ChangeCode(DeskPage):
     def attempt(self, form):
         given = {"reason": form.cleaned_data["reason"], "version": form.cleaned_data["version"]}
         try:
-            actions.change_code(code=self.code, by=self.request.user, **given, **form.values())
+            actions.change_code(row=self.code, by=self.request.user, **given, **form.values())
         except Refused as refused:
             form.add_error(None, str(refused))
         return form.is_valid()
