@@ -81,10 +81,19 @@ def reminders(now):
         return False
 
 
+def silent(seen, now):
+    """Which processes gave no sign of life for three minutes, in the order to look after them. `seen`: name → when."""
+    return [
+        name
+        for name in PROCESSES
+        if name not in seen or not Heartbeat(name=name, at=seen[name]).is_fresh(now)
+    ]
+
+
 def heartbeats(now):
     """The scheduler publishes a sign of life every minute and the worker notes it: stale after three."""
     try:
-        seen = {beat.name: beat.is_fresh(now) for beat in Heartbeat.objects.all()}
+        found = silent(dict(Heartbeat.objects.values_list("name", "at")), now)
     except DatabaseError:
-        seen = {}
-    return {name: seen.get(name, False) for name in PROCESSES}
+        found = PROCESSES
+    return {name: name not in found for name in PROCESSES}

@@ -57,10 +57,12 @@ def parts(now):
 
 def processes(now):
     seen = dict(Heartbeat.objects.values_list("name", "at"))
+    silent = health.silent(seen, now)
     for name in health.PROCESSES:
-        at = seen.get(name)
-        well = at is not None and Heartbeat(name=name, at=at).is_fresh(now)
+        at, well = seen.get(name), name not in silent
         do = "" if well else f"{LOGS}. Reminders wait as rows meanwhile; none is lost."
+        if not well and name != silent[0]:
+            do = "The scheduler asks it for its sign of life: see to that first."
         words = "Last sign of life" if at else "No sign of life yet"
         yield Row(name.capitalize(), words, not well, do, at)
 

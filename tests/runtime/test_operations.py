@@ -70,6 +70,16 @@ def test_a_beat_that_stops_is_a_banner_on_every_page_of_administrators_alone(sys
     assert rows()["Scheduler"].late and not rows()["Worker"].late
 
 
+def test_a_beat_that_stops_is_not_taken_for_a_worker_that_died(sysadmin, well):
+    Heartbeat.objects.update(at=timezone.now() - FRESH - timedelta(minutes=4))
+    shown = text(sysadmin, "/inbox/")
+    assert "The scheduler has shown no sign" in shown and "The worker has" not in shown
+    assert rows()["Worker"].late and "scheduler" in rows()["Worker"].do
+    Heartbeat.beat("scheduler")
+    assert "The worker has shown no sign of life for 7 minutes." in text(sysadmin, "/inbox/")
+    assert "log" in rows()["Worker"].do
+
+
 def test_only_administrators_pay_for_the_banner(officer, well, django_assert_num_queries):
     officer.get("/inbox/")
     from django.db import connection
