@@ -74,6 +74,14 @@ def test_whoever_owns_a_date_that_got_more_time_is_told_and_who_gave_it_is_not(s
     assert told.count() == 2
 
 
+def test_more_days_that_are_over_already_are_said_to_be(supervisor, officer, pair):
+    late = due_in(-40, officer.user, admitted=[officer.user, supervisor.user])
+    send(supervisor, [*pair, late], days="5")
+    assert "1 of them is still late" in supervisor.get("/deadlines/unit/").content.decode()
+    send(supervisor, [again(late).followed_by], days="3")
+    assert "It is still late" in supervisor.get("/deadlines/unit/").content.decode()
+
+
 def test_several_get_one_day(supervisor, pair):
     until = pair[1].due_on + timedelta(days=30)
     send(supervisor, pair, until=str(until))

@@ -49,10 +49,19 @@ def all_moved(request, outcomes):
     if len(outcomes) == 1:
         new = outcomes[0].new
         messages.success(request, f"{new.reference} has more time. The earlier date stays on record.")
+        warn_of_late(request, outcomes)
         return redirect("reminders:deadline", new.pk)
     messages.success(request, f"{several(len(outcomes), 'date')} moved. The earlier ones stay on record.")
+    warn_of_late(request, outcomes)
     others = any(outcome.new.owner_id != request.user.pk for outcome in outcomes)
     return redirect("reminders:unit" if others and desk.has_people(request.user) else "reminders:deadlines")
+
+
+def warn_of_late(request, outcomes):
+    """Days are counted from the day it was due: of what is long late they may all be over."""
+    if late := sum(outcome.new.is_overdue(timezone.now()) for outcome in outcomes):
+        which = "It is" if len(outcomes) == 1 else f"{late} of them {'is' if late == 1 else 'are'}"
+        messages.warning(request, f"{which} still late. Give a new date rather than days.")
 
 
 def chosen_dates(request):
