@@ -40,6 +40,7 @@ KINDS = (
     Kind("TIFF picture", "image/tiff", (".tif", ".tiff"), media.tiff),
     Kind("plain text", "text/plain", (".txt",), text.plain, is_binary=False),
     Kind("CSV table", "text/csv", (".csv",), text.plain, is_binary=False),
+    Kind("JSON lines", "application/jsonl", (".jsonl", ".ndjson"), text.plain, is_binary=False),
     Kind("e-mail", "message/rfc822", (".eml",), text.mail, is_binary=False),
     Kind(
         "Word document",

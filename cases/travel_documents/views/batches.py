@@ -4,7 +4,7 @@ import csv
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import StreamingHttpResponse
+from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
 
@@ -145,6 +145,8 @@ class Answers(OfBatch):
     """All answers as a file, in the order of the lines: CSV, or JSON lines as `screen_documents` prints them."""
 
     def get(self, request, form):
+        if form not in ("csv", "jsonl"):
+            raise Http404
         trail.record("exported", self.batch, by=request.user, detail={"form": form, "lines": self.batch.done})
         lines = in_csv(self.batch) if form == "csv" else (f"{line.answer}\n" for line in in_order(self.batch))
         kind = "text/csv; charset=utf-8" if form == "csv" else "application/jsonl"
