@@ -1,5 +1,6 @@
 """What this department answers and hears (ports)."""
 
+from cases.actions import keeping
 from cases.actions.assigning import hand_over
 from cases.actions.subjects import keep_out
 from cases.actions.timeline import hold, put_in_index, tell
@@ -45,6 +46,12 @@ def may_write_in(*, record, by, firm=False, person=None, **_):
     if record is case and person and kept.exclude(compartment=None).exists():
         return ports.Answer("given", "This person is in a compartment of this case; choose the compartment.")
     return ports.Answer("given", may_write(by, hold(case) if firm else case))
+
+
+@ports.hears("disposition.proposed")
+def asked_to_approve(*, record, by, at=None, **_):
+    if isinstance(record, Case):
+        keeping.proposed(record, by=by, at=at)
 
 
 @ports.hears("people.told")

@@ -62,6 +62,7 @@ urlpatterns = [
     on("team/", care.Team, "team"),
     on("team/<int:member>/remove/", care.TeamRemove, "team_remove"),
     on("retention/", retention.Retention, "retention"),
+    on("retention/ask/", retention.AskForItem, "ask_for_item"),
     on("recuse/", care.Conflict, "recuse"),
     on("who/", care.Who, "who"),
     on("spill/", care.SpillReport, "report_spill"),

@@ -1,13 +1,14 @@
-"""How the office keeps its records: a case that the records officer put under an item, and one under legal hold."""
+"""How the office keeps its records: a case that the records officer put under an item, one under legal hold, and two
+past their period, of which one is proposed for destruction."""
 
 from datetime import timedelta
 
-from cases.actions import team
+from cases.actions import keeping, team
 from cases.demo.desks import key
 from cases.demo.stories import days_ago
 from cases.models import Case
 from secoffice.ports import Refused
-from secoffice.records.actions import assign, holds, retention
+from secoffice.records.actions import assign, disposing, holds, retention
 
 CLAIM = (
     "Civil claim of a former guard against the post. Everything about the annex is wanted, on paper as well."
@@ -16,7 +17,7 @@ CLAIM = (
 
 def begin(world):
     """Begun with the other stories in loading.py: what keeps records lies below the department."""
-    for story in (scheduled(world), held(world)):
+    for story in (scheduled(world), held(world), past(world)):
         world.chronicle.tell(story)
 
 
@@ -40,6 +41,21 @@ def held(world):
     )  # fmt: skip
     at = yield at + timedelta(hours=3)
     holds.acknowledge(hold=hold, by=lead, at=at)
+
+
+def past(world):
+    """Two files that were no investigations. The lead of the unit asks for their item, and so lets the records officer
+    in to them."""
+    at = yield days_ago(world, "UTP", 16, 963)
+    cases, by = [closed(at, skip) for skip in (2, 3)], world.people["wilhelmina.aske"]
+    for case in cases:
+        keeping.ask_for_item(case=case, by=case.unit.supervisor, at=at)
+    at = yield at + timedelta(days=1)
+    for case in cases:
+        was, why = retention.current(case).pk, "No investigation: a question about a property pass"
+        row = assign(record=case, item="GRS 5.6-040", reason=why, by=by, was=was, at=at)
+    at = yield at + timedelta(days=1)
+    disposing.propose(retention=row, by=by, at=at)
 
 
 def closed(at, skip):

@@ -1,10 +1,14 @@
 """How long a case is kept, from when it may be proposed for destruction, and the holds on it."""
 
+from django import forms
+
+from cases.actions import keeping
 from cases.views.verbs import VerbPage
 from secoffice.records.actions import retention
 from secoffice.records.forms import RetentionForm
-from secoffice.records.models import Held, LegalHold
+from secoffice.records.models import Disposition, Held, LegalHold
 from secoffice.records.models import Retention as Row
+from secoffice.records.schedule import UNSCHEDULED
 
 
 class Retention(VerbPage):
@@ -35,6 +39,15 @@ class Retention(VerbPage):
     def after(self):
         return self.request.path
 
+    def unchosen(self):
+        chosen = self.row and self.row.item != UNSCHEDULED
+        return not chosen and not self.request.user.has_role("REC_OFF")
+
+    def proposed(self):
+        """What was proposed for destruction and waits for this reader or somebody else."""
+        rows = Disposition.objects.visible_to(self.request.user).filter(status__in=Disposition.OPEN)
+        return rows.filter(target_type="cases.case", target_id=self.case.pk).first()
+
     def context(self):
         held = Held.objects.visible_to(self.request.user).filter(ended_at=None)
         here = held.filter(target_type="cases.case", target_id=self.case.pk)
@@ -46,5 +59,29 @@ class Retention(VerbPage):
             "earlier": [row for row in self.items if row.replaced_at],
             "held": list(here.order_by("at")[:20]),
             "why_not": self.why_not(),
+            "may_ask": self.unchosen() and not keeping.may_ask(self.request.user, self.case),
+            "proposed": self.proposed(),
             "mine": set(mine.filter(held__in=here.values("pk")).values_list("pk", flat=True)),
         }
+
+
+class AskForItem(VerbPage):
+    """Whoever works the case asks the records officer, who sees it from then on."""
+
+    tab, title, button = "cases:retention", "Ask the records officer", "Ask"
+    says = (
+        "The records officers nearest to your office are let in to this case, and asked to choose its item."
+    )
+
+    def why_not(self):
+        return keeping.may_ask(self.request.user, self.case)
+
+    def form(self, *data):
+        return forms.Form(*data[:1])
+
+    def do(self, form):
+        people = keeping.ask_for_item(case=self.case, by=self.request.user)
+        self.done = f"Asked: {', '.join(str(one) for one in people)}."
+
+    def after(self):
+        return self.back()

@@ -12,6 +12,7 @@ from cases.models import Case
 from secoffice.ports import Refused
 from secoffice.records.actions import assign, disposing, holds, retention
 from secoffice.records.models import Consent, Disposition
+from secoffice.reminders.models import Notice
 from tests.conftest import Persona
 from tests.factories import make_case, make_user
 
@@ -67,6 +68,23 @@ def test_three_different_people_approve_and_the_record_is_still_there(
     assert state(proposed) == "APPROVED"
     assert [each.part for each in proposed.consents.all()] == ["REC_OFF", "OWNER", "LEGAL"]
     assert Case._base_manager.get(pk=case.pk).title == case.title
+
+
+def test_legal_adviser_and_supervisor_are_asked_and_the_adviser_is_let_in(
+    row, case, archivist, supervisor, post
+):
+    adviser = Persona(make_user(office=post, roles=["LEGAL"]))
+    barred = make_user(office=post, roles=["LEGAL"])
+    team.declare_conflict(case=case, user=barred, by=barred, reason="Cousin")
+    assert not case.is_visible_to(adviser.user)
+    made = disposing.propose(retention=row, by=archivist.user)
+    told = Notice.objects.filter(duty="destruction to approve or refuse").values_list("recipient", flat=True)
+    assert set(told) == {adviser.user.pk, supervisor.user.pk}
+    tab = reverse("cases:retention", args=[case.reference])
+    for who in (adviser, supervisor):
+        assert "proposed for destruction" in who.get(tab).content.decode()
+        assert who.post(reverse("records:approve", args=[made.pk])).status_code == 302
+    assert state(made) == "APPROVED"
 
 
 def test_whoever_has_two_roles_approves_once(proposed, post, case, officer):

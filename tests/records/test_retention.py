@@ -5,14 +5,18 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from cases import workflow
+from cases.actions import keeping
+from cases.models import Case
 from secoffice.ports import Refused
 from secoffice.records import schedule, tasks
 from secoffice.records.actions import assign, retention
 from secoffice.records.models import Retention
+from secoffice.reminders.models import Notice
 from tests.conftest import Persona
-from tests.factories import make_case, make_user
+from tests.factories import make_case, make_office, make_user
 
 ENDED = datetime(2026, 10, 30, 12, tzinfo=UTC)
 
@@ -60,6 +64,29 @@ def test_with_an_item_the_closing_gate_has_nothing_to_say_of_it(case, supervisor
     choose(case, archivist, "LOCAL-LIA")
     found = workflow.WORKFLOW.offer(workflow.WORKFLOW.steps["close"], supervisor.user, case).findings
     assert next(each.state for each in found if each.label == "A retention item is assigned") == "done"
+
+
+def test_the_records_officer_is_asked_let_in_and_chooses(case, officer, supervisor, post):
+    above = make_office(kind="HQ")
+    type(post).objects.filter(pk=post.pk).update(parent=above)
+    keeper = Persona(make_user(office=above, roles=["REC_OFF"]))
+    Case._base_manager.filter(pk=case.pk).update(status="CLOSED", closed_at=timezone.now())
+    assert keeper.get(page(case)).status_code == 404
+    assert "Ask the records officer" in officer.get(page(case)).content.decode()
+    assert officer.post(reverse("cases:ask_for_item", args=[case.reference])).status_code == 302
+    assert Notice.objects.filter(recipient=keeper.user, duty="retention item to choose").count() == 1
+    sent = {"item": "LOCAL-LIA", "reason": "Liaison", "was": retention.current(case).pk}
+    assert keeper.post(page(case), sent).status_code == 302
+    assert retention.current(case).item == "LOCAL-LIA"
+    assert "Ask the records officer" not in officer.get(page(case)).content.decode()
+
+
+def test_who_has_nothing_to_do_with_a_case_asks_nobody_about_it(case, colleague, supervisor, officer):
+    url = reverse("cases:ask_for_item", args=[case.reference])
+    assert colleague.post(url).status_code == 404
+    with pytest.raises(Refused, match="No records officer"):
+        keeping.ask_for_item(case=case, by=officer.user)
+    assert "No records officer up the chain" in officer.post(url).content.decode()
 
 
 def test_only_the_records_officer_chooses_an_item_with_a_period(case, officer, archivist, colleague):

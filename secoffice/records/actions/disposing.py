@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from secoffice import ports
 from secoffice.audit import trail
 from secoffice.ports import Refused
 from secoffice.records import kept, workflow
@@ -39,6 +40,7 @@ def propose(*, retention, by, at=None):
         raise Refused(PROPOSED)
     Consent.objects.create(disposition=made, part=Consent.Part.REC_OFF, by=by, at=at)
     trail.record("proposed for destruction", record, by=by, detail={"item": made.item}, at=at)
+    ports.tell("disposition.proposed", record=record, by=by, at=at)
     return made
 
 
