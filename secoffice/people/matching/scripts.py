@@ -5,8 +5,11 @@ import unicodedata
 
 from anyascii import anyascii
 
+from secoffice.people.matching.indic import from_indic
+
 # Scripts that write no short vowels are compared by their consonants.
 ABJAD = ("ARABIC", "HEBREW")
+INDIC = ("DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI", "ORIYA", "TAMIL", "TELUGU", "KANNADA", "MALAYALAM")
 
 CYRILLIC_SIGNS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґўђѓєѕјљњћќџәөүұқңғһҳ"
 CYRILLIC_SOUNDS = (
@@ -77,8 +80,6 @@ def words(text):
 
 
 def by_sound(written):
-    written = re.sub("[\u0901\u0902\u0981\u0982\u0a70]", "n", written)  # a nasal vowel of India
-    written = re.sub("[\u0936\u0937]", "sh", written)
     return [re.sub(r"[^a-z]", "", anyascii(written).lower())]
 
 
@@ -130,6 +131,7 @@ def long_form(written):
 
 
 READ = {
+    **dict.fromkeys(INDIC, lambda written: [from_indic(written)]),
     "CYRILLIC": from_cyrillic,
     "GREEK": from_greek,
     "ARABIC": from_arabic,
