@@ -106,5 +106,12 @@ def by_sound(a, b, among=""):
     return max(alike(x, y, bare, among == ARABIC) for x, y in pairs)
 
 
+def arabic(word):
+    """Whether a word is a name from the Arabic, or has the article."""
+    article = any(other.text.startswith(("al", "el")) and word.text in other.text for other in word.also)
+    its = word.given & known.arabic_names() or word.text in known.words("arabic")
+    return bool(its or word.compound or article)
+
+
 def patronymic(word):
     return bool(known.PATRONYMIC.match(word.text))
