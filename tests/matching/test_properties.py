@@ -65,6 +65,9 @@ def test_a_number_outweighs_the_names():
         ("1974-??-??", "1974-05-17", True),
         ("1974-??-??", "1976-05-17", False),
         ("1974-08-12", "1991-02-03", False),
+        ("1974-08-12", "1964-08-12", True),
+        ("1974-08-12", "1947-08-12", True),
+        ("1974-08-12", "1991-08-12", False),
     ],
 )
 def test_another_birth_date_makes_another_person(dob, its, match):
@@ -78,6 +81,15 @@ def test_codes_of_two_and_three_letters_are_one_country():
     )
     assert score(ours, theirs).score == 1.0
     assert "NATIONALITY" in score(ours, Side(names=("Jan Kowalski",), nationality="RUS")).flags
+
+
+@pytest.mark.parametrize(
+    ("name", "dob", "match"),
+    [("Ahmed Hassan", "", False), ("Ahmed Hassan", "1974-08-12", True), ("Pavel Ostrovny", "", True)],
+)
+def test_another_nationality_makes_another_person_of_a_common_name_alone(name, dob, match):
+    ours, theirs = (Side(names=(name,), dob=dob, nationality=nation) for nation in ("EGY", "SDN"))
+    assert score(ours, theirs).match == match
 
 
 def test_the_best_of_several_names_counts():
@@ -112,6 +124,8 @@ def test_what_is_said_beside_a_name_is_no_part_of_it(one, other):
     [
         ("V. Putin", "Vladimir Putin", True),
         ("J. Smith", "John Smith", False),
+        ("T. Sokolova", "Tatiana Sokolova", True),
+        ("J. W. Smith", "John William Smith", True),
         ("George W. Bush", "George H. W. Bush", False),
         ("Putin", "Vladimir Putin", False),
         ("Ian Paisley Sr", "Ian Paisley Jr", False),

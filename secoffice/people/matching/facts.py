@@ -6,6 +6,7 @@ from functools import cache
 from secoffice.people.matching import known
 
 BORN = re.compile(r"^(\d{4}|\?{4}|\?\?)-(\d\d|\?\?)-(\d\d|\?\?)$")
+SAME_DAY = "born the same day"
 NOT_A_NATION = {"SUN", "YUG", "SCG", "CSK", "DDR", "XXX"}  # dissolved, or not stated
 
 
@@ -35,7 +36,7 @@ def born(one, other):
             return 0.10, "born a year apart, as far as it is known"
         return 0.25, "birth dates conflict"
     if a == b:
-        return -0.10, "born the same day"
+        return -0.10, SAME_DAY
     return apart(a, b)
 
 
@@ -50,9 +51,17 @@ def apart(a, b):
         return 0.10, "born the same month, another day"
     if a[1:] == b[1:] and years <= 2:
         return 0.10, "born the same day of another year close by"
+    if a[1:] == b[1:] and mistyped(a[0], b[0]):
+        return 0.15, "born the same day of a year that one digit tells apart"
     if not years:
         return 0.15, "born the same year, another day"
     return (0.25, "born on other days") if years < 3 else (0.25, "born years apart")
+
+
+def mistyped(year, other):
+    """Whether one digit differs, or two neighbours are swapped: 1974 and 1964, 1974 and 1947."""
+    a, b = str(year), str(other)
+    return sum(x != y for x, y in zip(a, b, strict=False)) == 1 or (a[:2] == b[:2] and a[2:] == b[:1:-1])
 
 
 def nations(text):

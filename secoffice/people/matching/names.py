@@ -115,10 +115,7 @@ def company(a, b):
     """Of which kind all the words are, where one is compared otherwise for it."""
     if eastern.eastern(a) and eastern.eastern(b):
         return tokens.EASTERN
-    arabic = all(
-        any(each.given & known.arabic_names() or each.compound for each in side.words) for side in (a, b)
-    )
-    return tokens.ARABIC if arabic else ""
+    return tokens.ARABIC if all(any(map(tokens.arabic, side.words)) for side in (a, b)) else ""
 
 
 def credit(similar):
@@ -141,7 +138,9 @@ def limits(y, pairs, alone_x, alone_y, across):
     if len(strong) == 1 and len(pairs) == 1 and len(y) > 1:
         yield 0.7
     if len(strong) == 1 and len(pairs) > 1:
-        yield 0.84 if not strong[0][0].common else 0.79
+        behind = [each for pair in pairs if pair not in strong for each in pair[:2] if not each.initial]
+        few = len(behind) == 1 and behind[0].common
+        yield 0.79 if strong[0][0].common and few else 0.84
 
 
 def overlap(x, y, pairs):

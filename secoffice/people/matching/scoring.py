@@ -9,6 +9,7 @@ THRESHOLD = 0.80
 BANDS = ((0.95, "STRONG"), (0.80, "POSSIBLE"), (0.70, "WEAK"))
 SAME_DOCUMENT = 0.99
 COMMON = 1.6  # what speaks against two common names weighs more
+ALONE = 2.1  # and another nationality yet more, where no birth date says otherwise
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,13 @@ def against(a, b, times):
     cost *= times if cost > 0.1 else 1
     unknown = not (facts.dates(a.dob) and facts.dates(b.dob))
     yield cost, words, "NO_DOB" if unknown else "DOB_CONFLICT" if cost >= 0.25 else ""
+    times = 1 if words == facts.SAME_DAY or times == 1 else ALONE if unknown else times
     ours, theirs = facts.nations(a.nationality), facts.nations(b.nationality)
     if ours and theirs and not ours & theirs:
         yield 0.10 * times, "other nationality", "NATIONALITY"
     sexes = {str(a.sex or "").strip().upper()[:1], str(b.sex or "").strip().upper()[:1]}
     if sexes == {"M", "F"}:
-        yield 0.10, "other sex", "SEX"
+        yield 0.10 * times, "other sex", "SEX"
 
 
 def same_number(a, b):
