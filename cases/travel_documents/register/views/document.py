@@ -1,0 +1,72 @@
+"""The page of one document: what is printed, whose it is, what happened to it."""
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.travel_documents.register import printed, validity, workflow
+from cases.travel_documents.register.actions import documents, revocations
+from cases.travel_documents.register.models import Flag, LossReport, Revocation, TravelDocument
+from cases.travel_documents.register.views.page import Deeds, Page
+
+MANY = 60
+
+
+class DocumentPage(Page):
+    model = TravelDocument
+    related = ("holder", "staff", "keeper", "entered_by")
+
+
+class DocumentView(DocumentPage):
+    template = "cases/travel_documents/register/document.html"
+
+    def context(self):
+        document, user = self.record, self.request.user
+        today = document.office.local_date(timezone.now())
+        flags = Flag.objects.visible_to(user).order_by("pk")
+        losses = LossReport.objects.visible_to(user).filter(document=document)
+        rows = Revocation.objects.visible_to(user).filter(document=document).prefetch_related("reasons")
+        return {
+            "deeds": deeds(user, document),
+            "holder": self.person(document.holder_id),
+            "expired": document.is_expired(today),
+            "odd": [
+                *validity.warnings(document, office=document.office),
+                *printed.differences(document, on=today),
+            ],
+            "lines": document.lines.filter(revocation=None).select_related("by")[:MANY],
+            "losses": losses.prefetch_related(Prefetch("flag", flags, to_attr="seen_flags"))[:MANY],
+            "revocations": rows[:MANY],
+            "lookout": document.lookouts.filter(lifted_at=None).exists(),
+            **self.dates(),
+        }
+
+
+def to(name, document, *more):
+    return reverse(f"register:{name}", args=[document.reference, *more])
+
+
+def deeds(user, document):
+    """What can be done with it now, the step that is closest first, and why not the rest."""
+    found, write = Deeds(), documents.may_write(user, document)
+    own = user.pk == document.staff_id
+    reported = document.status in (TravelDocument.Status.LOST, TravelDocument.Status.STOLEN)
+    if not document.is_over and not reported:
+        why = "" if own else workflow.of_the_desk(user, document)
+        found.offer("Report lost or stolen", to("lose", document), "exclamation-diamond", why)
+    if not document.is_over:
+        found.offer("Correct what is printed", to("edit", document), "pencil", write)
+        if not document.staff_id:
+            found.offer("Say whose it is", to("holder", document), "person-vcard", write)
+    if document.staff_id and not document.is_over:
+        keeps = workflow.keeps(user, document)
+        found.offer("Say who keeps it", to("custody", document), "safe", keeps)
+        if document.post_ended_at and document.status == TravelDocument.Status.VALID:
+            found.offer("The status goes on", to("goes_on", document), "", keeps)
+    for offer in workflow.DOCUMENT.offers(user, document):
+        if offer.step.name in workflow.PAGES:
+            found.offer(offer.step.label, to("step", document, offer.step.name), "", offer.why_not)
+    if not document.is_over:
+        why = revocations.may_propose(user, document)
+        found.offer("Propose its revocation", to("revoke", document), "slash-circle", why)
+    return found
