@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['code', 'first_on', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('table', 'code', 'first_on'), name='code_once_from_a_day', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('first_on', None), ('last_on', None), ('first_on__lte', models.F('last_on')), _connector='OR'), name='code_begins_before_it_ends')],
+                'constraints': [models.UniqueConstraint(fields=('table', 'code', 'first_on'), name='code_once_from_a_day'), models.UniqueConstraint(condition=models.Q(('first_on', None)), fields=('table', 'code'), name='code_once_from_ever'), models.CheckConstraint(condition=models.Q(('first_on', None), ('last_on', None), ('first_on__lte', models.F('last_on')), _connector='OR'), name='code_begins_before_it_ends')],
             },
         ),
         migrations.CreateModel(

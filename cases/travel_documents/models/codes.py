@@ -38,8 +38,9 @@ class Code(models.Model):
     class Meta:
         ordering = ["code", "first_on", "id"]
         constraints = [
+            models.UniqueConstraint(fields=["table", "code", "first_on"], name="code_once_from_a_day"),
             models.UniqueConstraint(
-                fields=["table", "code", "first_on"], nulls_distinct=False, name="code_once_from_a_day"
+                fields=["table", "code"], condition=Q(first_on=None), name="code_once_from_ever"
             ),
             models.CheckConstraint(
                 condition=Q(first_on=None) | Q(last_on=None) | Q(first_on__lte=F("last_on")),
