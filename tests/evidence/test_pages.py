@@ -12,6 +12,9 @@ from pypdf import PdfReader
 
 from cases.evidence import actions
 from cases.evidence.models import Discrepancy, Exhibit, HandOver, Room
+from cases.evidence.views import exhibit as of_exhibit
+from cases.evidence.views.answering import DiscrepancyPage, DisposalPage, HandOverPage
+from cases.evidence.workflow import TABLES
 from secoffice.audit.models import AuditEntry
 from secoffice.deadlines.models import Deadline
 from tests.evidence.conftest import NOW, answer, digital, give, image, money, offer, take_in
@@ -117,6 +120,31 @@ def test_a_hand_over_goes_from_desk_to_desk(officer, custodian, case):
     exhibit.refresh_from_db()
     assert exhibit.custodian == custodian.user
     assert "only its custodian" in text(officer.get(at(exhibit, "deed", "hand-over")))
+
+
+def test_whoever_accepts_with_another_seal_is_told_that_a_discrepancy_was_opened(officer, custodian, case):
+    made = offer(take_in(case, officer.user), custodian.user, officer.user)
+    sent = {"key": uuid4(), "step": "accept", "seal_seen": "S-999"}
+    shown = text(custodian.post(made.get_absolute_url(), sent, follow=True))
+    assert "Accepted. You keep it from now on." in shown
+    assert "A discrepancy was opened: The receiver found seal “S-999”" in shown
+
+
+def test_every_step_and_deed_says_what_it_did():
+    for page in (HandOverPage, DisposalPage, DiscrepancyPage):
+        assert page.done.keys() == TABLES[page.model].steps.keys()
+    assert all(deed.done != "Done." for deed in of_exhibit.DEEDS.values())
+
+
+def test_a_room_says_when_it_was_counted_and_that_a_count_is_due(custodian, auditor, case, room):
+    shown = text(custodian.get(reverse("evidence:room")))
+    assert "not counted yet" in shown and "Count is due" not in shown
+    Room.objects.filter(pk=room.pk).update(opened_at=NOW - timedelta(days=800))
+    actions.take_inventory(room=room, numbers=[], by=auditor.user, key=uuid4(), at=NOW - timedelta(days=700))
+    shown = text(custodian.get(reverse("evidence:room")))
+    assert "last counted" in shown and "Count is due" in shown
+    actions.take_inventory(room=room, numbers=[], by=auditor.user, key=uuid4())
+    assert "Count is due" not in text(custodian.get(reverse("evidence:room")))
 
 
 def test_a_refusal_asks_for_its_reason_alone(officer, custodian, case, colleague):

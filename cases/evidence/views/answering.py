@@ -22,7 +22,7 @@ OF_EXHIBIT = (
 class Answering(View):
     """`rows(user)`: what this reader may know of. The steps open to them are the buttons."""
 
-    template, related = "cases/evidence/answer.html", ()
+    template, related, done = "cases/evidence/answer.html", (), {}
 
     def dispatch(self, request, *args, **more):
         ((_, number),) = more.items()
@@ -48,7 +48,8 @@ class Answering(View):
             return self.page(self.form() if self.open() else None, 422)
         form = self.form(request.POST)
         if form.is_valid() and attempt(form, self.do, step, form):
-            messages.success(request, f"{step.label}: entered.")
+            messages.success(request, self.done[step.name])
+            self.warn()
             return redirect(self.after())
         return self.page(form, 422)
 
@@ -58,6 +59,9 @@ class Answering(View):
     def do(self, step, form):
         given = {name: value for name, value in form.cleaned_data.items() if name != "key"}
         actions.take(record=self.record, name=step.name, by=self.request.user, **given)
+
+    def warn(self):
+        """What else came of it."""
 
     def after(self):
         exhibit = self.record.exhibit
@@ -74,6 +78,11 @@ class Answering(View):
 class HandOverPage(Answering):
     model, form_class, title = HandOver, forms.AcceptForm, "Hand-over"
     related = ("releaser", "receiver")
+    done = {
+        "accept": "Accepted. You keep it from now on.",
+        "refuse": "Refused. Whoever offered it is told, and still answers for it.",
+        "withdraw": "Withdrawn. Whoever offered it still answers for it.",
+    }
 
     def form(self, *data):
         """Whoever may only withdraw it is asked for nothing but the reason."""
@@ -89,6 +98,14 @@ class HandOverPage(Answering):
             self.form_class = forms.RefuseForm
         return super().post(request)
 
+    def warn(self):
+        """What the receiver found otherwise was put on file with the acceptance."""
+        found = self.record.exhibit.discrepancies.filter(
+            opened_by=self.request.user, opened_at__gte=self.record.status_at, status="OPEN"
+        )
+        if self.record.status == "ACCEPTED" and (says := " ".join(found.values_list("says", flat=True))):
+            messages.warning(self.request, f"A discrepancy was opened: {says}")
+
     def facts(self):
         offer = self.record
         return [
@@ -101,6 +118,12 @@ class HandOverPage(Answering):
 class DisposalPage(Answering):
     model, form_class, title = Disposal, forms.CarryOutForm, "Disposal"
     related = ("ordered_by", "approved_by", "witness")
+    done = {
+        "approve": "Approved. Its custodian carries it out, with a witness.",
+        "refuse": "Refused. It stays.",
+        "withdraw": "The order is taken back.",
+        "carry_out": "Carried out. The chain of custody has ended.",
+    }
 
     def form(self, *data):
         form = super().form(*data)
@@ -124,7 +147,7 @@ class DisposalPage(Answering):
 
 
 class DiscrepancyPage(Answering):
-    model, title = Discrepancy, "Discrepancy"
+    model, title, done = Discrepancy, "Discrepancy", {"close": "Closed, with what was found."}
     related = ("opened_by", "closed_by", "room__office__parent__parent")
 
     def rows(self, user):

@@ -64,6 +64,7 @@ class Deed:
     may: object
     icon: str = ""
     says: str = ""
+    done: str = "Done."
 
 
 def lifts(user, exhibit):
@@ -97,26 +98,49 @@ def corrects(user, exhibit):
 
 
 DEEDS = {
-    "hand-over": Deed("Hand over", forms.HandOverForm, actions.hand_over, offers, "arrow-left-right"),
-    "store": Deed("Store", forms.StoreForm, actions.store, chain.may_act, "box-seam"),
-    "examine": Deed("Examine", forms.ExamineForm, actions.examine, chain.may_act, "search"),
-    "reseal": Deed("Seal again", forms.ResealForm, actions.reseal, chain.may_act, "shield-lock"),
+    "hand-over": Deed(
+        "Hand over", forms.HandOverForm, actions.hand_over, offers, "arrow-left-right",
+        done="Offered. You answer for it until it is accepted.",
+    ),
+    "store": Deed("Store", forms.StoreForm, actions.store, chain.may_act, "box-seam", done="Stored."),
+    "examine": Deed(
+        "Examine", forms.ExamineForm, actions.examine, chain.may_act, "search", done="The examination is on the chain."
+    ),
+    "reseal": Deed(
+        "Seal again", forms.ResealForm, actions.reseal, chain.may_act, "shield-lock",
+        done="The new seal is on the chain.",
+    ),
     "copy": Deed(
         "Make a working copy", forms.CopyForm, actions.make_copy, copies, "files",
         "The bytes are read back, checked by both digests, and put on the register as an exhibit of their own.",
+        "The working copy is on the register. You keep it.",
     ),
-    "court": Deed("Bring to court", forms.CourtForm, actions.bring_to_court, chain.may_act, "bank"),
+    "court": Deed(
+        "Bring to court", forms.CourtForm, actions.bring_to_court, chain.may_act, "bank",
+        done="The hearing is on the chain.",
+    ),
     "correct": Deed(
         "Correct an entry", forms.CorrectForm, actions.correct, corrects, "pencil",
         "The entry stays as it is. Your correction is added to the chain and points at it.",
+        "The correction is on the chain.",
     ),
-    "photograph": Deed("Add a photograph", forms.PhotographForm, actions.add_photograph, may_add, "camera"),
+    "photograph": Deed(
+        "Add a photograph", forms.PhotographForm, actions.add_photograph, may_add, "camera",
+        done="The photograph is on file.",
+    ),
     "discrepancy": Deed(
-        "Report a discrepancy", forms.DiscrepancyForm, actions.report_discrepancy, anybody, "exclamation-triangle"
+        "Report a discrepancy", forms.DiscrepancyForm, actions.report_discrepancy, anybody, "exclamation-triangle",
+        done="Reported. Those who answer for it are told, and somebody else clears it up.",
     ),
-    "hold": Deed("Put on hold", forms.HoldForm, actions.put_on_hold, holds, "lock"),
-    "lift": Deed("Lift the hold", forms.LiftForm, actions.lift_hold, lifts, "unlock"),
-    "order": Deed("Order its disposal", forms.OrderForm, actions.order_disposal, orders, "signpost-split"),
+    "hold": Deed(
+        "Put on hold", forms.HoldForm, actions.put_on_hold, holds, "lock",
+        done="On hold until somebody up the chain lifts it.",
+    ),
+    "lift": Deed("Lift the hold", forms.LiftForm, actions.lift_hold, lifts, "unlock", done="The hold is lifted."),
+    "order": Deed(
+        "Order its disposal", forms.OrderForm, actions.order_disposal, orders, "signpost-split",
+        done="Ordered. Somebody up the chain approves it.",
+    ),
 }  # fmt: skip
 KEYED = ("hand-over", "copy", "order", "photograph")
 
@@ -163,7 +187,7 @@ class DeedPage(ExhibitView):
             return self.page(None)
         form = self.form(request.POST, request.FILES)
         if form.is_valid() and attempt(form, self.do, form):
-            messages.success(request, f"{self.deed.label}: entered.")
+            messages.success(request, self.deed.done)
             return redirect(self.exhibit)
         return self.page(form, status=422)
 

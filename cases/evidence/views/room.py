@@ -1,22 +1,25 @@
 """The evidence room: what lies where, what waits, what does not agree; and counting it."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.db.models import Count as Number
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.generic import View
 
 from cases.evidence import actions
 from cases.evidence.actions.counting import may_count, may_keep_rooms
 from cases.evidence.forms import InventoryForm, RoomForm
-from cases.evidence.models import Discrepancy, Exhibit, HandOver, Room
+from cases.evidence.models import Discrepancy, Exhibit, HandOver, Inventory, Room
 from cases.evidence.views.case import with_state
 from cases.evidence.views.exhibit import attempt
 from secoffice.audit import trail
 from secoffice.ui import find
 
-MOST = 200
+MOST, A_YEAR = 200, timedelta(days=365)
 ROLES = ("EVID_CUST", "EVID_AUD")
 
 
@@ -31,6 +34,15 @@ def rooms_of(user):
     if user.has_role("EVID_AUD"):
         below |= Q(office__parent=user.office_id) | Q(office__parent__parent=user.office_id)
     return Room.objects.filter(below).select_related("office__parent__parent")
+
+
+def with_last_count(rooms):
+    """Rooms, each with when it was last counted and whether that is due again: yearly (A.8)."""
+    last = Inventory.objects.filter(room=OuterRef("pk")).order_by("-at").values("at")
+    rooms = list(rooms.annotate(counted_at=Subquery(last[:1])))
+    for room in rooms:
+        room.count_due = timezone.now() - (room.counted_at or room.opened_at) > A_YEAR
+    return rooms
 
 
 class Rooms(View):
@@ -67,7 +79,9 @@ class Rooms(View):
         mine = Q(exhibit__in=visible.filter(Q(room__in=rooms) | Q(custodian=user))) | Q(room__in=rooms)
         rows = list(kept.order_by("room__name", "bin", "reference")[: MOST + 1])
         told = {
-            "rooms": list(rooms.annotate(items=Number("exhibits", filter=Q(exhibits__in=visible)))[:50]),
+            "rooms": with_last_count(
+                rooms.annotate(items=Number("exhibits", filter=Q(exhibits__in=visible)))
+            )[:50],
             "exhibits": with_state(rows[:MOST]),
             "more": len(rows) > MOST,
             "waiting": waiting_for(user),
