@@ -1,6 +1,6 @@
 """What others ask of the evidence desk: what is still open in a case, and what a report says of the exhibits."""
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from cases import tabs
@@ -53,10 +53,14 @@ def in_report(*, case, by, section, **_):
     if section != "evidence":
         return None
     rows = Exhibit.objects.visible_to(by).filter(case=case).select_related("custodian", "room", "seizure")
+    rows = rows.prefetch_related(
+        Prefetch("discrepancies", Discrepancy.objects.filter(status="OPEN"), "doubts")
+    )
     return ports.Answer("given", "Evidence", rows=tuple(map(as_row, rows.order_by("number")[:500])))
 
 
 def as_row(exhibit):
+    """With what does not agree: whoever reads of an exhibit must know of it."""
     seizure = exhibit.seizure
     custody = exhibit.get_gone_as_display() if exhibit.gone_as else f"{exhibit.custodian}, {exhibit.where}"
     facts = [
@@ -66,6 +70,7 @@ def as_row(exhibit):
         ["Authority", seizure.get_authority_display()],
         ["Seal", exhibit.seal],
         ["Custody", custody],
+        ["Does not agree", " ".join(doubt.says for doubt in exhibit.doubts)],
         ["Marking", exhibit.marking],
     ]
     return {

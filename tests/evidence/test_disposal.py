@@ -163,6 +163,18 @@ def test_the_report_lists_exhibits_with_who_has_them(case, exhibit, officer, cus
     assert dict(map(tuple, row["facts"]))["Custody"] == "Yuki Arran, With its custodian"
 
 
+def test_the_report_says_of_an_exhibit_what_does_not_agree(case, exhibit, officer, supervisor):
+    found = actions.report_discrepancy(exhibit=exhibit, about="OTHER", says="Bag torn", by=officer.user)
+
+    def said():
+        given = ports.ask("report section", case=case, by=officer.user, section="evidence")
+        return dict(next(answer for answer in given if answer.rows).rows[0]["facts"]).get("Does not agree")
+
+    assert said() == "Bag torn"
+    answer(found, "close", supervisor.user, reason="Mended")
+    assert said() is None
+
+
 def test_leaving_offers_what_somebody_keeps_to_their_heir(case, officer, colleague, exhibit, custodian):
     work = [row for answer in ports.ask("work of", user=custodian.user) for row in answer.rows]
     assert [(row.kind, row.id) for row in work] == [("evidence.exhibit", exhibit.pk)]
