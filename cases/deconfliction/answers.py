@@ -1,10 +1,17 @@
 """What deconfliction hears and answers (ports)."""
 
+from django.urls import reverse
+
+from cases import tabs
 from cases.deconfliction import actions, answering, terms
 from cases.deconfliction.models import Check
+from cases.gate import SCREENING
 from cases.models import Case, Compartment
 from secoffice import ports
 from secoffice.people.models import Fact
+from secoffice.workflow import Unsure
+
+ASKED = tabs.number("deconfliction_asked", "deconfliction_check WHERE {here} AND compartment_id IS NULL")
 
 
 @ports.hears("subject.named")
@@ -28,6 +35,13 @@ def ask_again(*, source, person, by, at, **_):
     )
     asked = terms.of(facts.values_list("kind", "value"), person.pk)
     actions.ask(terms=asked, by=by, cause=Check.Cause.PERSON, case=case, compartment=inside, at=at)
+
+
+@SCREENING.provide("asked", "All files were asked about those who are in it")
+def files_were_asked(case):
+    """Whoever is put on a case is asked for by that; who is in a compartment is not told of here."""
+    said = "Nobody is on the case whom other files could know."
+    return [] if ASKED.of(case) else [Unsure(said, reverse("cases:subjects", args=[case.reference]))]
 
 
 @ports.answers("checked")

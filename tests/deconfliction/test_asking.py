@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from cases import workflow
 from cases.actions import subjects, team
 from cases.deconfliction import actions, answering, telling, terms
 from cases.deconfliction.models import Check, Conflict
@@ -414,3 +415,19 @@ def test_only_a_supervisor_says_how_a_file_answers(held, officer, supervisor):
     shown = officer.get(reverse("deconfliction:file", args=[held.reference])).content.decode()
     assert "Silent" in shown and "Endangers somebody" in shown
     assert supervisor.post(url, {"mode": "LOUD", "reason": "x"}).status_code == 422
+
+
+def test_screening_says_whether_all_files_were_asked(officer, supervisor):
+    case = make_case(by=officer.user)
+
+    def line():
+        found = workflow.WORKFLOW.offer(workflow.WORKFLOW.steps["screen"], supervisor.user, case).findings
+        return next(
+            each.state for each in found if each.label == "All files were asked about those who are in it"
+        )
+
+    assert line() == "not_checked"
+    subjects.add_subject(case=case, by=officer.user, facts=[("NAME", "Mara Victim", "")], part="VICTIM")
+    assert line() == "not_checked"  # nobody learns from it of whom a compartment keeps
+    subjects.add_subject(case=case, by=officer.user, facts=HELD)
+    assert line() == "done"
