@@ -74,7 +74,7 @@ def on_the_chart(*, case, by, **_):
     rows = (
         {
             "key": f"lead:{one.pk}",
-            "title": f"{one.number_inside} {one.title}",
+            "title": f"L{one.number:02d} {one.title}",
             "note": one.get_status_display(),
             "url": one.get_absolute_url(),
         }
