@@ -1,0 +1,1 @@
+"""Asking systems outside the office whether a document is lost or stolen."""
