@@ -58,18 +58,17 @@ def needs_two(hit, user):
 
 
 def decided_before(hit):
-    """Who decided on the same person and entry before, or on this hit before it was opened again."""
-    said = hit.decisions.exclude(verdict=Verdict.INSUFFICIENT)
-    opened = said.filter(part=Decision.Part.OPENED).values_list("at", flat=True).first()
-    people = (
-        set(said.filter(part__in=DECIDING, at__lt=opened).values_list("by_id", flat=True))
-        if opened
-        else set()
-    )
+    """Who decided on the same person and entry before, or on this hit before it was opened again. A page brings the
+    answer along (`known_before`): it asks often."""
+    if (known := hit.__dict__.get("known_before")) is not None:
+        return known
+    said = hit.decisions.exclude(verdict=Verdict.INSUFFICIENT).values_list("part", "by_id", "at")
+    opened = max((at for part, _, at in said if part == Decision.Part.OPENED), default=None)
+    people = {by for part, by, at in said if part in DECIDING and opened and at < opened}
     if hit.subject_key:
         pair = Hit._base_manager.filter(subject_key=hit.subject_key, entry=hit.entry_id, status__in=CLOSED)
-        for pairs in pair.exclude(pk=hit.pk).values_list("decided_by_id", "proposed_by_id"):
-            people |= {*pairs}
+        for both in pair.exclude(pk=hit.pk).values_list("decided_by_id", "proposed_by_id"):
+            people |= {*both}
     return people - {None}
 
 

@@ -4,14 +4,16 @@ Everybody looks alike to this: it errs on the side of keeping somebody out.
 """
 
 from collections import defaultdict
+from dataclasses import replace
 
 from django.db.models import Q
 
-from cases.travel_documents.hits.subjects import DOCUMENT
 from secoffice.people import matching
 from secoffice.people.models import Fact, NameKey, Person, Relationship, StaffPerson
 from secoffice.people.models.ties import KIN
 from secoffice.people.weighing import sides_of
+
+NUMBERS = (str(Fact.Kind.PASSPORT), str(Fact.Kind.NATIONAL_ID))  # as persons on file have them
 
 
 def circle(users=None):
@@ -56,25 +58,22 @@ def users_of(person):
     return set(staff.values_list("user_id", flat=True))
 
 
-def meant(sides, people=None):
-    """Ids of users of whom one of these sides tells, or of whose kin. `people` is a circle read before."""
+def meant(sides, people=None, numbers=()):
+    """Ids of users of whom one of these sides tells, or of whose kin; `numbers` of documents, whoever issued them.
+    `people` is a circle read before."""
     people = circle() if people is None else people
+    shown = frozenset((kind, text) for text in numbers for kind in NUMBERS if text)
+    sides = [replace(side, identifiers=frozenset(side.identifiers) | shown) for side in sides]
     keys = set()
     for side in sides:
-        keys |= matching.keys(
-            side.names, (side.dob,), [each for each in side.identifiers if each[0] == DOCUMENT]
-        )
+        keys |= matching.keys(side.names, (side.dob,), side.identifiers)
     near = NameKey.objects.filter(key__in=sorted(keys), person__in=list(people))
     facts = defaultdict(list)
-    rows = (
-        Fact.objects.unrestricted(purpose="own or kin")
-        .standing()
-        .filter(person__in=near.values_list("person_id", flat=True))
-    )
-    for fact in rows:
+    told = Fact.objects.unrestricted(purpose="own or kin").standing()
+    for fact in told.filter(person__in=near.values_list("person_id", flat=True)):
         facts[fact.person_id].append(fact)
     found = set()
-    for person, told in facts.items():
-        if any(matching.score(a, b).match for a in sides for b in sides_of(told)):
+    for person, known in facts.items():
+        if any(matching.score(a, b).match for a in sides for b in sides_of(known)):
             found |= people[person]
     return found

@@ -13,6 +13,7 @@ from cases.travel_documents.hits.models import ClearedPair, WatchEntry, WatchKey
 from cases.travel_documents.hits.subjects import subject, with_document
 from secoffice.people import matching
 from secoffice.people.matching.candidates import candidates
+from secoffice.people.normal import number
 
 MOST = 40  # entries weighed for one person: half a millisecond each
 
@@ -55,7 +56,7 @@ def names_on_watch_many(sides, *, at=None):
 
 def is_own(by, side):
     """Does somebody screen themselves or their kin? They are told of nothing; the hit goes to others (§0.6.1)."""
-    return by.pk in own.meant([with_document(side)], own.circle([by.pk]))
+    return by.pk in own.meant([with_document(side)], own.circle([by.pk]), [number(side.document)])
 
 
 def keys_of(side):

@@ -13,6 +13,7 @@ from secoffice.workflow import Step, StepRefused, Workflow
 
 S = Status
 DESK = "the desk of the office"
+OTHERWISE = "Something else was proposed."
 FIRST = "examiner, analyst, consular liaison, duty or security officer"
 SECOND = "a second one of them, or a supervisor up the chain; never who proposed it"
 ENDED_BY = {
@@ -38,9 +39,9 @@ def agrees_on(end):
     """The second person agrees on what was proposed, on nothing else."""
 
     def may(user, hit):
-        if proposed_end(hit) != end:
-            return "Something else was proposed."
-        return guards.seconds(user, hit)
+        if why := guards.seconds(user, hit):
+            return why
+        return "" if proposed_end(hit) == end else OTHERWISE
 
     return may
 

@@ -16,6 +16,7 @@ from secoffice.access.actions import admit_all
 from secoffice.access.models import Recusal
 from secoffice.audit import trail
 from secoffice.deadlines import rules as clock_rules
+from secoffice.people.normal import number
 
 SERIES = "H"
 NAMED = "themselves or their kin are named"  # why somebody is kept out
@@ -117,8 +118,9 @@ def score_of(hit):
 
 def keep_out(hit, *, by, at):
     """Whoever is named, or whose kin is, never learns of it: also not who screened them (§0.6.1)."""
-    sides = [with_document(side_of(hit.query)), *(hit.watched.sides if hit.watched_id else ())]
-    barred = own.meant(sides)
+    side, version = with_document(side_of(hit.query)), hit.watched
+    numbers = [number(side.document), *(version.numbers if version else ())]
+    barred = own.meant([side, *(version.sides if version else ())], numbers=numbers)
     bar("hits.hit", hit.pk, barred, by=by, at=at)
     if hit.officer_id in barred:
         hit.officer = None

@@ -96,7 +96,8 @@ def write(entry, facts, number, why, *, by, at, people=None):
     WatchKey.objects.bulk_create(WatchKey(entry=entry, key=key) for key in sorted(keys))
     numbers = [text for _, text in version.documents]
     index.put(entry, " ".join([entry.reference, entry.source, entry.source_number, *version.names, *numbers]))
-    raising.bar("hits.watchentry", entry.pk, own.meant(version.sides, people), by=by, at=at)
+    barred = own.meant(version.sides, people, version.numbers)
+    raising.bar("hits.watchentry", entry.pk, barred, by=by, at=at)
     return version
 
 

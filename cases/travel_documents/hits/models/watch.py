@@ -137,6 +137,11 @@ class WatchVersion(models.Model):
         return frozenset((DOCUMENT, f"{issuer}{number(text)}") for issuer, text in self.documents)
 
     @property
+    def numbers(self):
+        """Of its documents, as they are compared."""
+        return [number(text) for _, text in self.documents]
+
+    @property
     def sides(self):
         """As the matcher takes them: one side for each date of birth that is given."""
         said = {"nationality": tuple(self.nationalities), "sex": self.sex, "identifiers": self.identifiers}

@@ -67,6 +67,7 @@ class HitView(HitPage):
 
     def context(self):
         hit, user = self.hit, self.request.user
+        hit.known_before = guards.decided_before(hit)
         dates = Deadline.objects.visible_to(user).open().for_target(hit).select_related("owner")
         decisions = list(hit.decisions.select_related("by")[:MANY])
         return {
@@ -146,7 +147,7 @@ def deeds(user, hit):
         page = page_of(hit, offer.step.name)
         if offer.open:
             pages.setdefault(page, Deed(label_of(page, offer.step), to(hit, page)))
-        else:
+        elif offer.why_not != workflow.OTHERWISE:
             found.shut.setdefault(offer.why_not, []).append(offer.step.label)
     found.open = list(pages.values())
     if found.open:
