@@ -36,7 +36,7 @@ def step_taken(record, step, *, by, at, reason):
     elif step.name in ("confirm", "differ"):
         owe(record, record.examiner, f"your examination was {'confirmed' if step.name == 'confirm' else 'sent back'}",
             by=by, at=at)  # fmt: skip
-    put_in_index(record)
+    told_of(record, at=at)
 
 
 def let_look(record, *, by, at):
@@ -79,3 +79,9 @@ def put_in_index(record):
         record,
         " ".join((record.reference, record.kind, record.issuer, record.number, visual, record.grounds)),
     )
+
+
+def told_of(record, *, at):
+    """Found by its words from now, and by what it shares with other documents."""
+    put_in_index(record)
+    ports.tell("document told of", target_type="examination.examination", target_id=record.pk, at=at)

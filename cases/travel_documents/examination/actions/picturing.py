@@ -36,6 +36,7 @@ def add_image(*, record, upload, shows, by, key, light="WHITE", at=None):
     picture = Picture.objects.create(key=key, examination=record, **given)
     trail.record("image added", record, by=by, detail={"image": picture.pk, "digest": stored.digest}, at=at)
     following.tell(record, "image", f"Image added: {shows}", by=by, at=at)
+    following.told_of(record, at=at)
     return picture
 
 
@@ -51,6 +52,7 @@ def strike_image(*, picture, reason, by, at=None):
         raise StepRefused("This image was struck meanwhile.")
     trail.record("image struck", record, by=by, reason=reason, detail={"image": picture.pk}, at=at)
     following.tell(record, "image", "Image struck", by=by, at=at, text=reason)
+    following.told_of(record, at=at)
 
 
 def _may(user, record):

@@ -63,7 +63,7 @@ def _begin(*, by, key, origin, at, **described):
     admit_all(record, principals=staff.principals(by.office, by), by=by, at=at)
     trail.record("examination begun", record, by=by, marking=record.marking, at=at)
     following.tell(record, "begun", "Examination begun", by=by, at=at)
-    following.put_in_index(record)
+    following.told_of(record, at=at)
     clocks.start(
         rule=rules.FINISH, target=record, office=record.office, trigger_at=at, owner=by, by=by, at=at
     )
@@ -100,6 +100,7 @@ def look_at(*, record, by, version, features, at=None):
     _save(record)
     found = {code: result for code, (result, _) in sorted(seen.items())}
     trail.record("features examined", record, by=by, detail=found, at=at)
+    following.told_of(record, at=at)
     return record
 
 

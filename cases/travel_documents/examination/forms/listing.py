@@ -3,6 +3,7 @@
 from django import forms
 from django.db.models import Q
 
+from cases.forms.working import day_field
 from cases.travel_documents.examination.models import ADVERSE, Conclusion, Status
 from secoffice.search import index
 
@@ -21,6 +22,8 @@ class ExaminationFilter(forms.Form):
     conclusion = forms.ChoiceField(
         choices=[("", "Any"), ("adverse", "Adverse"), *Conclusion.choices], required=False
     )
+    since = day_field(label="Begun from")
+    till = day_field(label="To")
 
     def __init__(self, *args, user, **more):
         super().__init__(*args, **more)
@@ -38,4 +41,8 @@ class ExaminationFilter(forms.Form):
             rows = rows.filter(conclusion__in=ADVERSE)
         elif given["conclusion"]:
             rows = rows.filter(conclusion=given["conclusion"])
+        if given["since"]:
+            rows = rows.filter(began_at__date__gte=given["since"])
+        if given["till"]:
+            rows = rows.filter(began_at__date__lte=given["till"])
         return index.matching(rows, given["q"]) if given["q"] else rows

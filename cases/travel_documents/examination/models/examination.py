@@ -117,7 +117,8 @@ class Examination(SentOnce, Protected):
         ordering = ["-began_at", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(status=Status.CONCLUDED) | (~Q(conclusion="") & ~Q(digest="") & Q(concluded_at__isnull=False)),
+                condition=~Q(status=Status.CONCLUDED)
+                | (~Q(conclusion="") & ~Q(digest="") & Q(concluded_at__isnull=False)),
                 name="examination_concluded_says_what",
             ),
             models.CheckConstraint(
