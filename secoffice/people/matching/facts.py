@@ -5,23 +5,42 @@ from functools import cache
 
 from secoffice.people.matching import known
 
-BORN = re.compile(r"^(\d{4}|\?{4}|\?\?)-(\d\d|\?\?)-(\d\d|\?\?)$")
+BORN = re.compile(r"^([\d?]{4}|\?\?)(?:-([\d?]{1,2})(?:-([\d?]{1,2}))?)?(?:[T ].*)?$")
+DOTTED = re.compile(r"^([\d?]{1,2})\.([\d?]{1,2})\.(\d{4})$")
+RUN_TOGETHER = re.compile(r"^(\d{4})(\d\d)(\d\d)$")
+ENDS_IN_YEAR = re.compile(r"^([\d?]{1,2})-([\d?]{1,2})-(\d{4})$")
+CODE = re.compile("[A-Z]{2,3}")
 SAME_DAY = "born the same day"
 NOT_A_NATION = {"SUN", "YUG", "SCG", "CSK", "DDR", "XXX"}  # dissolved, or not stated
 
 
 def dates(text):
-    """(year, month, day), None for what is not known; None for what is not a date."""
+    """(year, month, day), None for what is not known; None for what is not a date. Besides 1974-08-12 and its parts
+    it reads 19740812, 1974/8/12, 12.08.1974 and, where it can be told which is the month, 08/25/1974."""
     text = (text or "").strip()
-    if re.fullmatch(r"\d{4}", text):
-        text += "-??-??"
-    elif re.fullmatch(r"\d{4}-\d\d", text):
-        text += "-??"
-    found = BORN.match(text[:10])
-    if not found:
+    text = DOTTED.sub(r"\3-\2-\1", text)  # day, month and year, wherever dots are written
+    text = re.sub("[./]", "-", text[:10]) + text[10:]
+    if found := BORN.match(text) or RUN_TOGETHER.match(text):
+        parts = tuple(map(known_part, (*found.groups(), None, None)[:3]))
+    elif found := ENDS_IN_YEAR.match(text):
+        parts = dated(*map(known_part, found.groups()))
+    else:
         return None
-    parts = tuple(None if "?" in part else int(part) for part in found.groups())
-    return None if parts == (None, None, None) else parts
+    _, month, day = parts
+    return parts if any(parts) and (month or 1) <= 12 and (day or 1) <= 31 else None
+
+
+def known_part(text):
+    """A number; None for one with a question mark, left out, or nought."""
+    return int(text) or None if text and "?" not in text else None
+
+
+def dated(one, other, year):
+    """Day and month before the year, as they can be; neither where both may be either."""
+    if not one or not other or max(one, other) > 12:
+        day, month = (other, one) if (one or 1) <= 12 < (other or 0) else (one, other)
+        return year, month, day
+    return (year, one, other) if one == other else (year, None, None)
 
 
 def born(one, other):
@@ -66,8 +85,10 @@ def mistyped(year, other):
 
 def nations(text):
     """Three-letter codes of a list of nationalities; what dissolved says nothing."""
-    found = re.findall(r"\b[A-Z]{2,3}\b", (text if isinstance(text, str) else " ".join(text or ())).upper())
-    return {three_letters().get(code, code) for code in found} - NOT_A_NATION
+    told = re.split(r"[,;/|]+", text if isinstance(text, str) else ";".join(text or ()))
+    found = [each.upper().split() for each in told]
+    codes = {code for each in found if all(map(CODE.fullmatch, each)) for code in each}
+    return {three_letters().get(code, code) for code in codes} - NOT_A_NATION
 
 
 @cache

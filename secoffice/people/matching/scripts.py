@@ -48,6 +48,7 @@ HEBREW_SOUNDS = "_ b g d h u z X t i k k l m m n n s _ p p T T k r S t"
 HEBREW = dict(zip(HEBREW_SIGNS, HEBREW_SOUNDS.split(), strict=True))
 LATIN = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "đ": "dj", "ə": "e", "þ": "th", "ý": "y"}
 LATIN |= {"š": "sh", "ş": "sh", "ș": "sh", "ž": "zh", "č": "ch", "ć": "ch", "ç": "ch", "ñ": "ny"}
+UNSEEN = ("Cf", "Cc", "Cs", "Co", "Cn", "So", "Sk")  # and pictures, which name nobody
 MARKS = dict.fromkeys(map(ord, "’'`´ʿʾʼ‘·ʹ"))
 BETWEEN = re.compile(r"[\s\-–—‐‑−./;:()<>\[\]\"“”„_&+=|・*?!#~^%@{}\\]+")
 
@@ -64,7 +65,7 @@ def plain(text):
     """Small letters of one form, without signs that say nothing and without what cannot be seen."""
     text = unicodedata.normalize("NFKC", text).translate(MARKS).lower()
     text = re.sub(r"\s", " ", text)
-    return "".join(sign for sign in text if unicodedata.category(sign) not in ("Cf", "Cc", "Cs", "Co", "Cn"))
+    return "".join(sign for sign in text if unicodedata.category(sign) not in UNSEEN)
 
 
 def words(text):

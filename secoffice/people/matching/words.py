@@ -7,6 +7,7 @@ from functools import lru_cache
 from secoffice.people.matching import known, scripts
 from secoffice.people.matching.sounds import contracted, sound
 
+LONGEST = 48  # sounds compared; the longest names have thirty
 UDDIN = re.compile(r"^(.{3,}?)(?:[aeou]?l|[aeou])dd?(?:in|een|ine)$")
 ABDUL = re.compile(r"^abd(?:[aeou]+(?:l|r(?=r)|s(?=s)|sh(?=sh)|n(?=n)|z(?=z)|d(?=d)|t(?=t))?)?(?=.{3})")
 ABU = re.compile(r"^abo?u(?=.{3})")
@@ -49,8 +50,8 @@ def word(text, written="", kind="LATIN", also=()):
     compound, rest = "", None
     if not bare and text != "abdullah":
         compound, rest = split(text)
-    spoken = text if bare else sound(text)
-    other = spoken if bare else contracted(long)
+    spoken = (text if bare else sound(text))[:LONGEST]
+    other = spoken if bare else contracted(long)[:LONGEST]
     its = all_groups.get(form, frozenset()), known.given_of(form), form in common
     also = tuple(word(each, "", kind if bare else "LATIN") for each in also)
     return Word(text, long, spoken, other, *its, bare, compound, rest, also, written or text)
