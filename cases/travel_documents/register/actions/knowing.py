@@ -3,10 +3,17 @@
 from cases.travel_documents.register.revoking import DECIDERS
 from cases.travel_documents.staff import principals
 from secoffice.access.actions import admit, admit_all, recuse, withdraw
+from secoffice.access.models import admitted_row
 from secoffice.people.actions import staff_of
 
 OWN, KEEPS, DECIDES = "their own document", "keeps the document", "decides on a revocation"
 HEARS = "holds the hearing"
+
+
+def seen(model, user, **narrowed):
+    """What this person may know of among few rows, narrowed first: `visible_to` for one record's own rows, without the
+    question how many there are in all."""
+    return model._base_manager.filter(**narrowed).filter(admitted_row(model, user))
 
 
 def share(record, *, by, at):

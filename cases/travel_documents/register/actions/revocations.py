@@ -71,9 +71,20 @@ def may_propose(user, document):
         return "It is your own document; somebody else decides about it."
     if document.status in (D.REVOKED, D.DESTROYED):
         return f"The document is {document.get_status_display().lower()} already."
-    if document.revocations.exclude(status__in=("REFUSED", "WITHDRAWN", "OVERTURNED")).exists():
+    if is_being_revoked(document):
         return AGAIN
     return ""
+
+
+def running():
+    """Revocations that stand, whatever their state."""
+    return Revocation._base_manager.exclude(status__in=("REFUSED", "WITHDRAWN", "OVERTURNED"))
+
+
+def is_being_revoked(document):
+    """A page brings the answer along."""
+    known = document.__dict__.get("is_being_revoked")
+    return running().filter(document=document).exists() if known is None else known
 
 
 @transaction.atomic

@@ -33,6 +33,10 @@ class Kept(SentOnce, Protected):
     def __str__(self):
         return self.reference
 
+    def is_visible_to(self, user):
+        """A page brings the answer for its reader along (`reader_id`): it asks often."""
+        return self.__dict__.get("reader_id") == user.pk or super().is_visible_to(user)
+
     def set_marking(self, banner):
         """Raises MarkingError for a banner that cannot stand."""
         read = markings.parse(banner or self.marking)

@@ -1,12 +1,13 @@
 """The page of one document: what is printed, whose it is, what happened to it."""
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
 from cases.travel_documents.register import printed, validity, workflow
 from cases.travel_documents.register.actions import documents, revocations
-from cases.travel_documents.register.models import Flag, LossReport, Revocation, TravelDocument
+from cases.travel_documents.register.actions.knowing import seen
+from cases.travel_documents.register.models import Lookout, LossReport, Revocation, TravelDocument
 from cases.travel_documents.register.views.page import Deeds, Page
 
 MANY = 60
@@ -15,6 +16,10 @@ MANY = 60
 class DocumentPage(Page):
     model = TravelDocument
     related = ("holder", "staff", "keeper", "entered_by")
+    told = {
+        "looked_out_for": Exists(Lookout.objects.filter(document=OuterRef("pk"), lifted_at=None)),
+        "is_being_revoked": Exists(revocations.running().filter(document=OuterRef("pk"))),
+    }
 
 
 class DocumentView(DocumentPage):
@@ -23,9 +28,6 @@ class DocumentView(DocumentPage):
     def context(self):
         document, user = self.record, self.request.user
         today = document.office.local_date(timezone.now())
-        flags = Flag.objects.visible_to(user).order_by("pk")
-        losses = LossReport.objects.visible_to(user).filter(document=document)
-        rows = Revocation.objects.visible_to(user).filter(document=document).prefetch_related("reasons")
         return {
             "deeds": deeds(user, document),
             "holder": self.person(document.holder_id),
@@ -35,9 +37,8 @@ class DocumentView(DocumentPage):
                 *printed.differences(document, on=today),
             ],
             "lines": document.lines.filter(revocation=None).select_related("by")[:MANY],
-            "losses": losses.prefetch_related(Prefetch("flag", flags, to_attr="seen_flags"))[:MANY],
-            "revocations": rows[:MANY],
-            "lookout": document.lookouts.filter(lifted_at=None).exists(),
+            "losses": seen(LossReport, user, document=document).order_by("-pk")[:MANY],
+            "revocations": seen(Revocation, user, document=document).order_by("-pk")[:MANY],
             **self.dates(),
         }
 

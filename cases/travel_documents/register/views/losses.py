@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from cases.travel_documents.register import workflow
 from cases.travel_documents.register.actions import documents, losing
+from cases.travel_documents.register.actions.knowing import seen
 from cases.travel_documents.register.forms.losing import IdentifyForm, LossForm, ReasonForm
 from cases.travel_documents.register.models import Flag, LossReport, TravelDocument
 from cases.travel_documents.register.views.page import Deeds, NewPage, Page, VerbPage
@@ -41,12 +42,11 @@ class LossView(LossPage):
 
     def context(self):
         report, user = self.record, self.request.user
-        seen = TravelDocument.objects.visible_to(user).filter(pk=report.document_id)
         return {
             "deeds": deeds(user, report),
-            "document": seen.first(),
+            "document": seen(TravelDocument, user, pk=report.document_id).first(),
             "person": self.person(report.person_id),
-            "flag": Flag.objects.visible_to(user).filter(report=report).first(),
+            "flag": seen(Flag, user, report=report).first(),
             **self.dates(),
         }
 
@@ -117,7 +117,7 @@ class FlagView(FlagPage):
             found.offer(offer.step.label, url, "", offer.why_not)
         return {
             "deeds": found,
-            "report": LossReport.objects.visible_to(user).filter(pk=flag.report_id).first(),
+            "report": seen(LossReport, user, pk=flag.report_id).first(),
             "person": self.person(flag.report.person_id),
             "now": losing.losses_of(flag.report),
             **self.dates(),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, OperationalError
+from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect, render
 from django.views.generic import View
 
@@ -16,7 +17,7 @@ from secoffice.markings import MarkingError
 from secoffice.people.reading import known_by_number
 from secoffice.ports import Refused
 from secoffice.records.guards import held_back
-from secoffice.reminders.following import watches
+from secoffice.reminders.models import Watch
 from secoffice.ui import find, panels
 
 SAID_NO = (Refused, DeadlineChanged, MarkingError, ValidationError, ValueError)
@@ -41,12 +42,17 @@ class Page(View):
     """A page of one record: found through need-to-know, and looking at it is recorded."""
 
     model, related, template, by = None, (), "", "reference"
+    told = {}  # what else the query of the record says of it
 
     def dispatch(self, request, *args, key, **more):
         rows = self.model.objects.visible_to(request.user).select_related("office__calendar", *self.related)
+        kind = self.model._meta.label_lower
+        mine = Watch.objects.filter(user=request.user, target_type=kind, target_id=OuterRef("pk"))
+        rows = rows.annotate(watching=Exists(mine), **self.told)
         self.record = find(request, rows, **{self.by: key})
         self.prepare(**more)
         if request.method == "GET":
+            self.record.reader_id = request.user.pk
             trail.record("viewed", self.record, by=request.user)
         return super().dispatch(request, *args, **more)
 
@@ -71,7 +77,7 @@ class Page(View):
         return {
             "dates": list(rows.select_related("owner").order_by("due_at", "pk")),
             "kind": kind,
-            "watching": watches(self.request.user, kind, self.record.pk),
+            "watching": self.record.watching,
             "panels": panels.at(kind, self.request, self.record),
         }
 
@@ -139,7 +145,7 @@ class VerbPage(Forms, Page):
         done = super().attempt(form)
         if not done:
             rows = self.model.objects.visible_to(self.request.user)
-            rows = rows.select_related("office__calendar", *self.related)
+            rows = rows.select_related("office__calendar", *self.related).annotate(**self.told)
             self.record = find(self.request, rows, pk=self.record.pk)
         return done
 

@@ -1,11 +1,13 @@
 """The page of one revocation, and its steps."""
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.urls import reverse
 
 from cases.models import Case
 from cases.travel_documents.register import revoking
 from cases.travel_documents.register.actions import revocations
+from cases.travel_documents.register.actions.knowing import seen
 from cases.travel_documents.register.forms.revoking import StepForm, SurrenderForm
 from cases.travel_documents.register.models import Revocation, TravelDocument
 from cases.travel_documents.register.views.page import Deeds, Page, VerbPage
@@ -36,11 +38,12 @@ class RevocationView(RevocationPage):
 
     def context(self):
         row, user = self.record, self.request.user
-        case = Case.objects.visible_to(user).filter(pk=row.case_id).first() if row.case_id else None
+        prefetch_related_objects([row], "reasons")
+        case = seen(Case, user, pk=row.case_id).first() if row.case_id else None
         return {
             "deeds": deeds(user, row),
             "reasons": row.reasons.all(),
-            "document": TravelDocument.objects.visible_to(user).filter(pk=row.document_id).first(),
+            "document": seen(TravelDocument, user, pk=row.document_id).first(),
             "holder": self.person(row.document.holder_id),
             "case": case,
             "lines": row.lines.select_related("by")[:MANY],
