@@ -13,9 +13,18 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from cases.actions import assigning, care, log, offences, opening, reviewing, team, writing
 from secoffice.audit.models import AuditEntry
+from tests.conftest import Persona
 from tests.factories import make_case, make_office, make_user
+from tests.travel_documents.desk import planting as desk
+from tests.travel_documents.examination import planting as examination
+from tests.travel_documents.fraud import planting as fraud
+from tests.travel_documents.hits import planting as hits
+from tests.travel_documents.register import planting as register
 
 NEEDLE = "zephyrquill"
+# Whose number in an address makes it answer 404.
+HIDDEN = ("case", "lead", "screening", "batch", "hit", "travel_document", "loss_report", "revocation",
+          "examination", "referral", "family")  # fmt: skip
 
 
 def routes(resolver=None, prefix="", namespace=""):
@@ -74,6 +83,11 @@ def planted(officer, supervisor, colleague):
         **on_file(case, by),
         **in_evidence(case, by),
         **on_paper(case, by, boss),
+        **desk.plant(by.office, NEEDLE),
+        **hits.plant(by, NEEDLE),
+        **examination.plant(by.office, NEEDLE),
+        **fraud.plant(case, NEEDLE),
+        **register.plant(by, NEEDLE),
         "case": case,
         "victim": victim,
         "operation": operation(case, by),
@@ -265,6 +279,16 @@ def arguments(name, pattern, names, planted):
         told = next((planted[what] for what in ("tie", "picture") if what in pattern), None)
         known |= {"pk": planted["person"].pk, "told": (told or planted["person"].facts.first()).pk}
         known |= {name: planted[name].pk for name in ("other", "picture", "judgement")}
+    if re.match("travel-documents/($|screenings/|codes/|batches/)", pattern):
+        known |= desk.arguments(pattern, planted)
+    if re.match("travel-documents/(examinations|fraud-types)/", pattern):
+        known |= examination.arguments(planted)
+    if re.match("travel-documents/(fraud|families|statistics)/", pattern):
+        known |= fraud.arguments(pattern, planted)
+    if re.match("travel-documents/(hits|watch)/", pattern):
+        known |= hits.arguments(planted)
+    if pattern.startswith("travel-documents/register/"):
+        known |= register.arguments(pattern, planted)
     if "proceedings/" in pattern:
         known |= {"kind": "allegations", "what": "allegation", "step": "withdraw"}
     special = {
@@ -345,7 +369,7 @@ def test_no_page_shows_a_hidden_record(who, planted, request, client):
             repeats_only_what_was_typed(response)
         else:
             assert not leaks(response), (method, url)
-        if any(planted[name].reference in url for name in ("case", "lead")):
+        if any(planted[name].reference in url for name in HIDDEN):
             assert response.status_code == 404, (method, url, response.status_code)
     assert asked > 100
 
@@ -357,7 +381,7 @@ def requests_to(planted):
             continue
         yield "get", url
         yield "post", url
-        if not any(planted[name].reference in url for name in ("case", "lead")):
+        if not any(planted[name].reference in url for name in HIDDEN):
             yield "get", f"{url}?q={NEEDLE[:6]}&text={NEEDLE}"
             yield "post", f"{url}?words={NEEDLE}"
 
@@ -376,6 +400,17 @@ def test_the_sweep_can_see_the_needle_through_the_right_eyes(officer, planted):
         assert leaks(officer.get(f"{planted['case'].get_absolute_url()}proceedings/{place}"))
     assert leaks(officer.get(planted["entry"].get_absolute_url()))
     assert leaks(officer.get(planted["lead"].get_absolute_url()))
+    assert leaks(officer.get(planted["hit"].get_absolute_url())) and leaks(officer.get("/travel-documents/hits/"))
+    examiner = Persona(planted["screening"].by)
+    for page in ("screening", "batch"):
+        assert leaks(examiner.get(planted[page].get_absolute_url()))
+    assert leaks(examiner.get("/travel-documents/screenings/")) and leaks(examiner.get("/travel-documents/batches/"))
+    for name in ("travel_document", "loss_report", "loss_flag", "revocation"):
+        assert leaks(examiner.get(planted[name].get_absolute_url())), name
+    for name in ("examination", "family"):
+        assert leaks(examiner.get(planted[name].get_absolute_url())), name
+    officer.post(f"{planted['referral'].get_absolute_url()}purpose/", {"purpose": "REVIEW"})
+    assert leaks(officer.get(planted["referral"].get_absolute_url()))
     assert leaks(officer.get(planted["person"].get_absolute_url()))
     assert leaks(officer.get(f"/people/?q=P-{planted['person'].pk}"))
 

@@ -6,7 +6,6 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import cached_property
 
 from cases.travel_documents import actions, batches
 from cases.travel_documents.forms.batches import BatchForm, LineFilter
@@ -69,14 +68,9 @@ class SendIn(DeskPage):
 class OfBatch(DeskPage):
     """Pages of one batch."""
 
-    def dispatch(self, request, *args, reference, **more):
-        self.reference = reference
-        return super().dispatch(request, *args, **more)
-
-    @cached_property
-    def batch(self):
+    def prepare(self, reference, **more):
         rows = Batch.objects.visible_to(self.request.user).select_related("by", "office", "cancelled_by")
-        return find(self.request, rows, reference=self.reference)
+        self.batch = find(self.request, rows, reference=reference)
 
 
 class BatchPage(OfBatch, RecordList):
@@ -120,7 +114,7 @@ class Progress(OfBatch):
     """How far it is, asked every other second by the page that shows it: numbers alone, so that looking on leaves no
     trace in the trail."""
 
-    def get(self, request):
+    def get(self, request, reference):
         told = {"batch": self.batch, **report(self.batch)}
         response = render(request, "cases/travel_documents/_progress.html", told)
         if not self.batch.is_going_on:
@@ -129,10 +123,10 @@ class Progress(OfBatch):
 
 
 class Cancel(OfBatch):
-    def get(self, request):
+    def get(self, request, reference):
         return redirect(self.batch)
 
-    def post(self, request):
+    def post(self, request, reference):
         try:
             actions.cancel(batch=self.batch, by=request.user)
             messages.success(request, "Cancelled. What was answered already stays.")
@@ -144,7 +138,7 @@ class Cancel(OfBatch):
 class Answers(OfBatch):
     """All answers as a file, in the order of the lines: CSV, or JSON lines as `screen_documents` prints them."""
 
-    def get(self, request, form):
+    def get(self, request, reference, form):
         if form not in ("csv", "jsonl"):
             raise Http404
         trail.record("exported", self.batch, by=request.user, detail={"form": form, "lines": self.batch.done})

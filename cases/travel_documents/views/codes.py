@@ -41,19 +41,14 @@ class ChangeCode(DeskPage):
 
     template = "cases/travel_documents/code.html"
 
-    def dispatch(self, request, *args, pk=None, **more):
-        self.pk = pk
-        return super().dispatch(request, *args, **more)
+    def prepare(self, pk=None):
+        self.code = find(self.request, Code.objects.all(), pk=pk) if pk else None
 
-    @cached_property
-    def code(self):
-        return find(self.request, Code.objects.all(), pk=self.pk) if self.pk else None
-
-    def get(self, request):
+    def get(self, request, pk=None):
         initial = {"version": self.code.version} if self.code else {}
         return self.show(CodeForm(instance=self.code, initial=initial))
 
-    def post(self, request):
+    def post(self, request, pk=None):
         if not is_examiner(request.user):
             trail.record("denied", trail.Named("travel_documents.code"), by=request.user, result="denied")
             raise Http404

@@ -24,7 +24,11 @@ class DeskPage(View):
             target = trail.Named("travel_documents.screening")
             trail.record("denied", target, by=request.user, result="denied")
             raise Http404
+        self.prepare(**more)
         return super().dispatch(request, *args, **more)
+
+    def prepare(self, **more):
+        """Finds the record that the address names, whatever the method: hidden is 404 before anything else is said."""
 
 
 class Desk(DeskPage):
@@ -67,11 +71,14 @@ class Desk(DeskPage):
 class TakeUp(Desk):
     """Fill the field with a suggested reading. Nothing is screened before it is sent again."""
 
+    def prepare(self, reference, number):
+        self.screening = find(self.request, Screening, reference=reference)
+
     def get(self, request, reference, number):
-        return redirect("travel_documents:screening", reference)
+        return redirect(self.screening)
 
     def post(self, request, reference, number):
-        screening = find(request, Screening, reference=reference)
+        screening = self.screening
         suggested = dict(enumerate(suggesting.of(screening), 1)).get(number)
         if suggested is None:
             raise Http404

@@ -11,7 +11,7 @@ from cases.travel_documents.models import Screening
 from cases.travel_documents.staff import is_examiner
 from cases.travel_documents.views.desk import DeskPage
 from secoffice.ports import Refused
-from secoffice.ui import Column, RecordDetail, RecordList
+from secoffice.ui import Column, RecordDetail, RecordList, find
 
 RELATED = ("office", "by", "suggested_by")
 
@@ -21,6 +21,12 @@ class ScreeningPage(DeskPage, RecordDetail):
     template = "cases/travel_documents/screening.html"
     related = RELATED
     form = None
+
+    def prepare(self, reference):
+        self.record = find(self.request, self.get_queryset(), reference=reference)
+
+    def get_object(self):
+        return self.record
 
     def more(self):
         record = self.record
@@ -40,10 +46,9 @@ class ChooseCentury(ScreeningPage):
     """The examiner's form on the page of a screening."""
 
     def get(self, request, reference):
-        return redirect("travel_documents:screening", reference)
+        return redirect(self.record)
 
     def post(self, request, reference):
-        self.record = self.get_object()
         self.form = CenturyForm(request.POST, screening=self.record)
         if self.form.is_valid() and self.attempt():
             messages.success(request, "The century is set, and the lists were asked again with it.")
