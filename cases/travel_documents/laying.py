@@ -3,6 +3,7 @@
 from datetime import date
 from itertools import groupby
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 
@@ -15,6 +16,7 @@ SOURCES = {
     "sltd": "Lost and stolen documents, outside system",
     "watch_list": "Watch list of persons",
 }
+SHORT = {"lost_stolen": "own list", "sltd": "outside system", "watch_list": "watch list"}
 LEVELS = (("errors", "bad", "Error"), ("warnings", "warn", "Warning"), ("policy_warnings", "warn", "Policy"))
 COMPOSITE = "composite_check"
 SEXES = {"F": "Female", "M": "Male", "X": "Not said (< in the zone)", "<": "Not said"}
@@ -29,6 +31,7 @@ def out(screening, user):
         "bare": screening.lines if not cells else [],
         "fields": list(fields_of(screening, cells, known) if cells else asked_for(screening, known)),
         "faults": faults_of(screening.reading),
+        "because": because(screening),
         "lists": [listed(name, state, screening.answers) for name, state in screening.sources.items()],
         "hits": list(Hit.objects.visible_to(user).filter(screening_ref=screening.reference).order_by("pk")),
     }
@@ -79,9 +82,15 @@ def fields_of(screening, cells, known):
             continue
         digit = cell if cell.name == COMPOSITE else digits.get(f"{cell.name}_check")
         yield {
-            "label": cell.label, "where": place(cell), "text": cell.text,
+            "label": cell.label, "where": place(cell), **shortened(cell.text),
             "value": value(cell.name, screening.reading["fields"], known), "digit": digit and said(digit, lines),
         }  # fmt: skip
+
+
+def shortened(text):
+    """Without the fillers at the end where there are many, and how many they are."""
+    said = text.rstrip("<")
+    return {"text": said, "fillers": len(text) - len(said)} if len(text) - len(said) > 3 else {"text": text}
 
 
 def place(cell):
@@ -93,7 +102,7 @@ def said(digit, lines):
     """The digit as printed, as the arithmetic gives it, and the characters it covers."""
     parts = [lines[line - 1][start - 1 : end] for line, start, end in digit.covers]
     right = str(mrz.check_digit("".join(parts)))
-    told = {"printed": digit.text, "right": right, "covers": parts, "where": place(digit)}
+    told = {"printed": digit.text, "right": right, "covers": parts[1:] and parts, "where": place(digit)}
     return told | {"checked": digit.check is not None, "agrees": digit.check is True}
 
 
@@ -136,6 +145,20 @@ def asked_for(screening, known):
 # Faults and lists
 
 
+def because(screening):
+    """Why it came out so, in a sentence or several."""
+    reading, found = screening.reading, [each for answer in screening.answers for each in answer["found"]]
+    left = [SHORT.get(name, name) for name, state in screening.sources.items() if state != "checked"]
+    said = {
+        "The zone has faults.": reading["errors"],
+        "The number is on a list for another kind of document.": found and not any(e["exact"] for e in found),
+        "Somebody on the watch list may be the holder.": screening.names,
+        "A warning asks for it.": {*reading["warnings"], *reading["policy_warnings"]} & set(settings.SCREENING_REFERS),
+    }  # fmt: skip
+    reasons = [sentence for sentence, holds in said.items() if holds] if screening.outcome == "refer" else []
+    return " ".join([*reasons, *([f"Not asked: {', '.join(left)}."] if left else [])])
+
+
 def faults_of(reading):
     """Each code with its tone, in words, and with the rule it rests on."""
     return [
@@ -149,7 +172,7 @@ def faults_of(reading):
 def listed(name, state, answers):
     """One source: whether it was asked, its sentence, what it found."""
     answer = next((each for each in answers if each["source"] == name), None) or {}
-    found = [each | {"url": address(each)} for each in answer.get("found", ())]
+    found = [each | {"url": address(each), "day": day(each["date"])} for each in answer.get("found", ())]
     return {
         "name": name, "label": SOURCES.get(name, name), "checked": state == "checked",
         "sentence": answer.get("sentence", ""), "found": found,

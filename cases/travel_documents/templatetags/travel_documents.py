@@ -3,6 +3,7 @@
 from django import template
 
 from cases.travel_documents import tabs
+from cases.travel_documents.laying import SHORT
 from secoffice.templatetags import look
 
 register = template.Library()
@@ -37,7 +38,7 @@ def outcome_words(code):
 @register.simple_tag
 def lists_asked(sources):
     """How many lists were asked, and which were not."""
-    left = [name.replace("_", " ") for name, state in sources.items() if state != "checked"]
+    left = [SHORT.get(name, name) for name, state in sources.items() if state != "checked"]
     if not left:
         return "all asked"
     return f"{len(sources) - len(left)} of {len(sources)}; not {', '.join(left)}"
