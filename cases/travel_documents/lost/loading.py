@@ -27,10 +27,11 @@ class TakenOver(Exception):
 
 
 class Reader:
-    """One process at one load. `say(load)` is told of progress; `seconds`: leave after about so long, for later."""
+    """One process at one load. `say(load)` is told of progress; `seconds`: leave after about so long, for later; `at`:
+    when it is done, if that is told later."""
 
-    def __init__(self, load, file, *, say=lambda load: None, seconds=None):
-        self.load, self.file, self.say = load, file, say
+    def __init__(self, load, file, *, say=lambda load: None, seconds=None, at=None):
+        self.load, self.file, self.say, self.at = load, file, say, at
         self.began = self.noted = time.monotonic()
         self.until = None if seconds is None else self.began + seconds
 
@@ -83,7 +84,10 @@ class Reader:
         mine = Load.objects.filter(
             pk=load.pk, offset=load.offset, within=load.within, state__in=Load.UNFINISHED
         )
-        values |= {"touched_at": timezone.now(), "worked_ms": load.worked_ms + int((now - self.noted) * 1000)}
+        values |= {
+            "touched_at": self.at or timezone.now(),
+            "worked_ms": load.worked_ms + int((now - self.noted) * 1000),
+        }
         if not mine.update(**values):
             raise TakenOver
         self.noted = now
@@ -107,7 +111,7 @@ class Reader:
     @transaction.atomic
     def _end(self, state, **values):
         """The one entry of a load in the trail."""
-        self._move(state=state, finished_at=timezone.now(), **values)
+        self._move(state=state, finished_at=self.at or timezone.now(), **values)
         load = self.load
         counts = {name: getattr(load, name) for name in ("lines", "added", "unchanged", "errors")}
         detail = {"source": load.source, "issuers": load.issuers, "sha256": load.digest, **counts}

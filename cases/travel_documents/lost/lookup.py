@@ -7,13 +7,14 @@ says so, and never "clear" (domain C.10).
 
 import logging
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from cases.travel_documents.lost import ranges
 from cases.travel_documents.lost.models import Load, Record
+from cases.travel_documents.lost.models.record import by_hand
 from cases.travel_documents.lost.normal import normal_issuer, normal_number, normal_type
 from cases.travel_documents.lost.outside import adapters
 
@@ -78,20 +79,21 @@ def look_up_many(documents, *, on=None):
 def _own(asked, on):
     try:
         rows = _rows({(issuer, number) for issuer, number, _ in asked if issuer and number}, on)
-        as_of = _as_of()
+        sources = _sources([row for each in rows.values() for row in each])
+        as_of = _as_of() if len(rows) < len(asked) else ""
     except DatabaseError:
         log.exception("The list of lost documents could not be read.")
         return [Answer(LOCAL, False, (), UNREADABLE)] * len(asked)
     nothing = Answer(LOCAL, bool(as_of), (), as_of or NEVER_LOADED)
-    return [_said(document, rows.get(document[:2], ()), nothing) for document in asked]
+    return [_said(document, rows.get(document[:2], ()), nothing, sources) for document in asked]
 
 
-def _said(document, rows, nothing):
+def _said(document, rows, nothing, sources):
     issuer, number, kind = document
     if not (issuer and number):
         return Answer(LOCAL, False, (), NOT_ASKABLE)
     if rows:
-        found = tuple(_found(row, kind) for row in rows)
+        found = tuple(_found(row, kind, sources) for row in rows)
         return Answer(LOCAL, True, found, _sentence(found))
     return nothing
 
@@ -102,12 +104,11 @@ def _sentence(found):
     return "The document is on the list."
 
 
-def _found(row, kind):
-    pk, issuer, type, number, number_to, status, day, words, source, office = row
-    source = source or (f"Issuing desk, {office}" if office else "Set by hand")
+def _found(row, kind, sources):
+    pk, issuer, type, number, number_to, status, day, words, *says = row
     number, status = f"{number}–{number_to}" if number_to else number, Record.Status(status).name
     exact = not kind or type == kind
-    return Found(pk, issuer, type, number, status, _day(day), words, source, exact)
+    return Found(pk, issuer, type, number, status, _day(day), words, sources[tuple(says)], exact)
 
 
 def _day(value):
@@ -115,16 +116,14 @@ def _day(value):
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
+# Written out, in one question: for a look-up at the border, building it would cost more than answering it.
 COLUMNS = """r."id", r."issuer", r."type", r."number", r."number_to", r."status", r."date", r."circumstance",
-    l."source", o."name" """
-WITH = """LEFT JOIN "lost_load" l ON l."id" = r."load_id" LEFT JOIN "accounts_user" u ON u."id" = r."set_by_id"
-    LEFT JOIN "accounts_office" o ON o."id" = u."office_id"
-    WHERE (r."ended_on" IS NULL OR r."ended_on" > %s)"""
-SINGLES = f"""SELECT {COLUMNS} FROM "lost_record" r {WITH} AND r."number_to" = ''
-    AND (r."issuer", r."number") IN (VALUES """
-# Written out: for every look-up of a screening at the border, building it would cost more than answering it.
-SPANS = f"""SELECT DISTINCT {COLUMNS} FROM "lost_block" b JOIN "lost_record" r ON r."id" = b."record_id" {WITH}
-    AND (b."issuer", b."block") IN (VALUES """
+    r."load_id", r."set_by_id" """
+QUERY = f"""SELECT {COLUMNS} FROM "lost_record" r WHERE (r."issuer", r."number") IN {{numbers}}
+    AND r."number_to" = '' AND (r."ended_on" IS NULL OR r."ended_on" > %s)
+    UNION ALL SELECT {COLUMNS} FROM "lost_record" r WHERE r."id" IN
+    (SELECT b."record_id" FROM "lost_block" b WHERE (b."issuer", b."block") IN {{blocks}})
+    AND (r."ended_on" IS NULL OR r."ended_on" > %s)"""
 
 
 def _rows(keys, on):
@@ -132,31 +131,71 @@ def _rows(keys, on):
     found, keys, on = {}, sorted(keys), connection.ops.adapt_datefield_value(on)
     for start in range(0, len(keys), AT_ONCE):
         part = keys[start : start + AT_ONCE]
-        for row in _query(SINGLES, part, on):
-            found.setdefault((row[1], row[3]), []).append(row)
-        for row in _query(
-            SPANS, [(issuer, one) for issuer, number in part for one in ranges.blocks_of(number)], on
-        ):
-            for issuer, number in part:
-                if issuer == row[1] and ranges.lies_in(number, row[3], row[4]):
-                    found.setdefault((issuer, number), []).append(row)
+        for row in _query(part, on):
+            for key in [(row[1], row[3])] if not row[4] else _within(row, part):
+                found.setdefault(key, []).append(row)
     return {key: sorted(rows, key=lambda row: str(row[6]), reverse=True) for key, rows in found.items()}
 
 
-def _query(sql, pairs, on):
+def _within(row, keys):
+    """Those of the documents that lie in a range."""
+    return [key for key in keys if key[0] == row[1] and ranges.lies_in(key[1], row[3], row[4])]
+
+
+def _query(keys, on):
+    numbers, given = _list(keys)
+    blocks, in_ranges = _list([(issuer, one) for issuer, number in keys for one in ranges.blocks_of(number)])
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"{sql}{', '.join(['(%s, %s)'] * len(pairs))})", [on, *(x for pair in pairs for x in pair)]
-        )
+        cursor.execute(QUERY.format(numbers=numbers, blocks=blocks), [*given, on, *in_ranges, on])
         return cursor.fetchall()
+
+
+def _list(pairs):
+    """Pairs as what stands behind IN, and its parameters; PostgreSQL reads two arrays far quicker than a long list."""
+    if connection.vendor == "postgresql":
+        return "(SELECT * FROM unnest(%s::varchar[], %s::varchar[]))", [
+            list(side) for side in zip(*pairs, strict=True)
+        ]
+    return f"(VALUES {', '.join(['(%s, %s)'] * len(pairs))})", [text for pair in pairs for text in pair]
+
+
+def _sources(rows):
+    """{(load, person): the authority that says so} for these rows."""
+    says = {(row[8], row[9]) for row in rows}
+    lists = _named('SELECT "id", "source" FROM "lost_load"', '"id"', {load for load, _ in says if load})
+    people = {person for load, person in says if person and not load}
+    offices = _named(OFFICES, 'u."id"', people)
+    return {(load, person): lists[load] if load else by_hand(offices.get(person)) for load, person in says}
+
+
+OFFICES = (
+    """SELECT u."id", o."name" FROM "accounts_user" u JOIN "accounts_office" o ON o."id" = u."office_id" """
+)
+
+
+def _named(sql, column, ids):
+    """{id: text} for these ids; no question for none."""
+    if not ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} WHERE {column} IN ({', '.join(['%s'] * len(ids))})", list(ids))
+        return dict(cursor.fetchall())
+
+
+EXTENT = f"""SELECT (SELECT "finished_at" FROM "lost_load" WHERE "state" = '{Load.State.DONE}' AND "lines" > 0
+    ORDER BY "finished_at" DESC LIMIT 1), EXISTS (SELECT 1 FROM "lost_record" WHERE "load_id" IS NULL)"""
 
 
 def _as_of():
     """What the list says of a document it does not know; "" where it was never loaded nor anything set in it."""
-    done = Load.objects.filter(state=Load.State.DONE, lines__gt=0).order_by("-finished_at")
-    if at := done.values_list("finished_at", flat=True).first():
+    with connection.cursor() as cursor:
+        cursor.execute(EXTENT)
+        loaded, set_by_hand = cursor.fetchone()
+    if loaded:
+        at = datetime.fromisoformat(str(loaded))  # SQLite gives it without its zone
+        at = at if at.tzinfo else at.replace(tzinfo=UTC)
         return f"Not on the list, last loaded on {timezone.localtime(at):%-d %b %Y}."
-    return "Not on the list, which is kept by hand." if Record.objects.filter(load=None).exists() else ""
+    return "Not on the list, which is kept by hand." if set_by_hand else ""
 
 
 # Outside systems

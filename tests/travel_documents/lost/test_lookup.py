@@ -126,11 +126,11 @@ def test_many_documents_are_asked_for_in_a_few_questions():
     assert [bool(each[0].found) for each in answers] == [n < 2000 for n in range(0, 4000, 5)]
 
 
-def test_one_document_takes_three_questions():
+def test_one_document_takes_two_questions():
     load(many(3))
     with CaptureQueriesContext(connection) as queries:
         look_up("UTO", "UX0000001", "P")
-    assert len(queries) == 3
+    assert len(queries) == 2
 
 
 def test_the_same_document_asked_twice_is_answered_twice():

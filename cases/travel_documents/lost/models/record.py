@@ -18,6 +18,11 @@ STAFF = settings.AUTH_USER_MODEL
 LONGEST_NUMBER, LONGEST_WORDS = 24, 200
 
 
+def by_hand(office):
+    """Who says so where a record came with no list."""
+    return f"Issuing desk, {office}" if office else "Set by hand"
+
+
 class RecordQuerySet(OfTheDesk):
     def standing(self, on):
         """Those in force on a day: not ended, or ended later."""
@@ -89,13 +94,7 @@ class Record(models.Model):
     @property
     def source(self):
         """The authority or list that says so; read with `load` and `set_by__office` at hand."""
-        if self.load_id:
-            return self.load.source
-        return (
-            f"Issuing desk, {self.set_by.office}"
-            if self.set_by_id and self.set_by.office_id
-            else "Set by hand"
-        )
+        return self.load.source if self.load_id else by_hand(self.set_by_id and self.set_by.office)
 
     @property
     def since(self):
