@@ -2,7 +2,7 @@
 in several ways. Pure rules."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from secoffice.people.matching import known
 
@@ -44,6 +44,25 @@ def rewritten(text, rules):
     for found, put in rules:
         text = re.sub(found, put, text)
     return text
+
+
+@cache
+def southern():
+    """{a syllable as Hong Kong writes it: what it may be in pinyin}."""
+    return {syllable: tuple(others) for syllable, *others in map(str.split, known.lines("cantonese.txt"))}
+
+
+@lru_cache(maxsize=50_000)
+def cantonese(given, pinyin):
+    """Whether the one can be how Hong Kong writes the other."""
+    if not given or not pinyin:
+        return given == pinyin
+    return any(
+        cantonese(given[many:], pinyin[len(other) :])
+        for many in range(2, 7)
+        for other in southern().get(given[:many], ())
+        if pinyin.startswith(other)
+    )
 
 
 @lru_cache(maxsize=50_000)
@@ -94,6 +113,12 @@ def same(one, other, mixed):
     if family.text != its.text and not family.groups & its.groups:
         return 0.0
     least = 0.97 if family.text == its.text else 0.93
+    if (
+        given != theirs
+        and len(given) > 3 < len(theirs)
+        and (cantonese(given, theirs) or cantonese(theirs, given))
+    ):
+        return least - 0.05 if family.text != its.text or mixed else 0.0
     if given == theirs and (family.text == its.text or not one_way or len(given) > 4):
         return least
     if one_way and not (mixed and len(given) > 5):

@@ -5,6 +5,7 @@ import unicodedata
 
 from anyascii import anyascii
 
+from secoffice.people.matching import known
 from secoffice.people.matching.indic import from_indic
 
 # Scripts that write no short vowels are compared by their consonants.
@@ -109,21 +110,30 @@ def in_syllables(written):
     """Chinese and Korean: (signs, sound) of the family name, then of the given name in one piece."""
     sounds = [re.sub(r"[^a-z]", "", anyascii(sign).lower()) for sign in written]
     sounds[0] = AS_FAMILY.get(written[0], sounds[0])
-    first = 0 if not 2 <= len(written) <= 5 else 2 if len(written) > 3 or written[:2] in TWO_SIGNS else 1
+    first = family_signs(written)
     cuts = [(0, first), (first, len(written))] if first and first < len(written) else [(0, len(written))]
     return [(written[at:to], "".join(sounds[at:to])) for at, to in cuts if "".join(sounds[at:to])]
+
+
+def family_signs(written):
+    """How many signs the family name has; 0 where that cannot be told."""
+    families = known.groups()[0]
+    if not 2 <= len(written) <= 6:
+        return 0
+    return next(
+        (many for many in (3, 2) if written[:many] in families or written[:many] in TWO_SIGNS),
+        2 if len(written) > 3 else 1,
+    )
 
 
 # Signs that are read otherwise as a family name.
 READ_AS = "bo zeng shen shan shan xie zha qiu zhai ge ou ou pak"
 AS_FAMILY = dict(zip("薄曾沈单單解查仇翟盖区區朴", READ_AS.split(), strict=True))
 
-# Family names of two signs that a name of three or four signs may begin with.
-TWO = (
-    "欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 남궁 황보 제갈 선우 田中 佐藤 鈴木 高橋 渡辺 渡邊"
-    " 伊藤 山本 中村 小林 加藤 吉田 山田 佐々 松本 安倍 阿部 岸田 麻生 小泉 石破 福田 野田 大野 小野 斎藤"
+# Family names of two signs that a name of three or four signs may begin with, besides those the list has.
+TWO_SIGNS = frozenset(
+    ["欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "남궁", "황보", "제갈", "선우"]
 )
-TWO_SIGNS = frozenset(TWO.split())
 
 
 def long_form(written):

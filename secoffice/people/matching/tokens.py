@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from secoffice.people.matching import eastern, known
+from secoffice.people.matching.kanji import read_as
 from secoffice.people.matching.slips import slip
 from secoffice.people.matching.sounds import alike
 
@@ -18,6 +19,8 @@ def compare(a, b, among=""):
         return 1.0, SAME
     if a.initial or b.initial:
         return initials(a, b)
+    if read_as(a.shown, b.text) or read_as(b.shown, a.text):
+        return 0.93, KNOWN
     if among == EASTERN and not (a.given and b.given):
         apart = eastern.one_syllable(a.text) and eastern.one_syllable(b.text)
         return (0.9, KNOWN) if a.groups & b.groups and not apart else (0.0, NEAR)
