@@ -27,9 +27,12 @@ CLOSING = Checklist(
 )
 
 
-def left_in_merged(number, what, case):
-    """What a desk finds open in cases that were merged into this one, where they are shown."""
-    if not (left := number.of(case)):
+def left_in_merged(what, case, open_in):
+    """What a desk finds open in cases that were merged into this one, where they are shown: `open_in(ids)` counts it. A
+    page of a case knows already whether any was merged."""
+    from cases.actions.merging import ids_within
+
+    if case.__dict__.get("merged_here") == 0 or not (ids := ids_within(case)) or not (left := open_in(ids)):
         return []
     said = f"{several(left, what)} not settled in what was merged into this case."
     return [Open(said, reverse("proceedings:merged", args=[case.reference]))]

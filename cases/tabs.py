@@ -52,20 +52,6 @@ class Number:
 _numbers = {}
 
 
-def in_merged(table, open_rows, deep=3):
-    """Rows of cases that were merged into this one, or into one that was, as `rows` of a number. `open_rows` is a
-    condition on `r`, a row of `table`, and `m1`, its case."""
-    arms = []
-    for far in range(1, deep + 1):
-        up = "".join(f" JOIN cases_case m{n} ON m{n}.id = m{n - 1}.merged_into_id" for n in range(2, far + 1))
-        merged = " AND ".join(f"m{n}.status = 'MERGED'" for n in range(1, far + 1))
-        arms.append(
-            f"SELECT m{far}.merged_into_id AS case_id FROM {table} r JOIN cases_case m1 ON m1.id = r.case_id{up}"
-            f" WHERE {merged} AND ({open_rows})"
-        )
-    return f"({' UNION ALL '.join(arms)}) AS left_over WHERE {{here}}"
-
-
 def number(name, rows):
     """Register one; `name` begins with the desk's."""
     return _numbers.setdefault(name, Number(name, rows))

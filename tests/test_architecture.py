@@ -45,6 +45,7 @@ UNRESTRICTED = {
     ("secoffice/records/actions/disposing.py", "disposition"),
     ("secoffice/records/actions/retention.py", "days of retention"),
     ("cases/evidence/questions.py", "hand-over"),
+    ("cases/evidence/questions.py", "closing check"),
     ("cases/actions/dates.py", "extended before"),
     ("cases/actions/offences.py", "limitation period"),
     ("cases/leads/actions/clocks.py", "next date of a lead"),

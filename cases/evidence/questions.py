@@ -3,35 +3,39 @@
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
-from cases import tabs
 from cases.evidence.actions import handing
 from cases.evidence.models import Discrepancy, Disposal, Exhibit, HandOver
 from cases.kept import HOLDS
 from secoffice import ports
 from secoffice.accounts.models import User
 from secoffice.clockface import several
+from secoffice.records.models import Held
 from secoffice.workflow import Open
 
 DECIDED = ("APPROVED", "DONE")
-NOT_SETTLED = """
-    EXISTS (SELECT 1 FROM evidence_handover h WHERE h.exhibit_id = r.id AND h.status = 'PENDING')
-    OR EXISTS (SELECT 1 FROM evidence_discrepancy d WHERE d.exhibit_id = r.id AND d.status = 'OPEN')
-    OR (r.on_hold = '' AND r.gone_as = ''
-        AND NOT EXISTS (SELECT 1 FROM evidence_disposal o WHERE o.exhibit_id = r.id
-            AND o.status IN ('APPROVED', 'DONE'))
-        AND NOT EXISTS (SELECT 1 FROM records_held k WHERE k.target_type = 'cases.case' AND k.target_id = m1.id
-            AND k.ended_at IS NULL))"""
-LEFT = tabs.number("evidence_left", tabs.in_merged("evidence_exhibit", NOT_SETTLED))
+UNDECIDED = Q(decided=False, on_hold="", gone_as="")
+
+
+def with_state(rows):
+    """Exhibits, each with whether somebody decided what becomes of it, whether it waits, whether it is in doubt."""
+    decided = Exists(Disposal.objects.filter(exhibit=OuterRef("pk"), status__in=DECIDED))
+    waits = Exists(HandOver.objects.filter(exhibit=OuterRef("pk"), status="PENDING"))
+    in_doubt = Exists(Discrepancy.objects.filter(exhibit=OuterRef("pk"), status="OPEN"))
+    return rows.annotate(decided=decided, waits=waits, in_doubt=in_doubt)
+
+
+def not_settled(case_ids):
+    """How many exhibits of these cases keep them from ending; of a case under legal hold nothing is decided."""
+    here = Held.objects.unrestricted(purpose="closing check").filter(target_type="cases.case", ended_at=None)
+    held = Exists(here.filter(target_id=OuterRef("case_id")))
+    rows = with_state(Exhibit._base_manager.filter(case__in=case_ids)).annotate(held=held)
+    return rows.filter(Q(waits=True) | Q(in_doubt=True) | UNDECIDED & Q(held=False)).count()
 
 
 def still_open(case):
     """Sentences on what keeps a case from being closed, each with the way there. One query."""
-    decided = Exists(Disposal.objects.filter(exhibit=OuterRef("pk"), status__in=DECIDED))
-    waits = Exists(HandOver.objects.filter(exhibit=OuterRef("pk"), status="PENDING"))
-    in_doubt = Exists(Discrepancy.objects.filter(exhibit=OuterRef("pk"), status="OPEN"))
-    rows = Exhibit._base_manager.filter(case=case).annotate(decided=decided, waits=waits, in_doubt=in_doubt)
-    found = rows.aggregate(
-        undecided=Count("pk", filter=Q(decided=False, on_hold="", gone_as="")),
+    found = with_state(Exhibit._base_manager.filter(case=case)).aggregate(
+        undecided=Count("pk", filter=UNDECIDED),
         pending=Count("pk", filter=Q(waits=True)),
         doubts=Count("pk", filter=Q(in_doubt=True)),
     )

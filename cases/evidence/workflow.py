@@ -217,7 +217,7 @@ TABLES = {HandOver: HAND_OVERS, Disposal: DISPOSALS, Discrepancy: DISCREPANCIES}
 @CLOSING.provide("evidence", "Every exhibit has a disposition order or is on hold")
 def nothing_left_open(case):
     """One query, and none where the page already knows that there are no exhibits."""
-    from cases.evidence.questions import LEFT, still_open
+    from cases.evidence.questions import not_settled, still_open
 
-    left = left_in_merged(LEFT, "exhibit", case)
+    left = left_in_merged("exhibit", case, not_settled)
     return left if case.__dict__.get("count_evidence_list") == 0 else still_open(case) + left

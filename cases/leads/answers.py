@@ -1,6 +1,6 @@
 """What leads answer and hear (ports), and what they check before a case is closed."""
 
-from cases import tabs, workflow
+from cases import workflow
 from cases.gate import left_in_merged
 from cases.leads.actions import sharing, working
 from cases.leads.models import OUT, OVER, Lead, Status
@@ -9,7 +9,6 @@ from secoffice.accounts.models import User
 from secoffice.workflow import Open
 
 TO_DO = (*OUT, Status.REPLIED)
-LEFT = tabs.number("leads_left", tabs.in_merged("leads_lead", "r.status NOT IN ('CLOSED', 'CANCELLED')"))
 
 
 @ports.answers("work of")
@@ -56,10 +55,11 @@ def leads_of(case_id):
 @workflow.CLOSING.provide("leads", "Every lead is closed or cancelled with a reason")
 def no_lead_is_open(case):
     """A page of a case brings the number of its leads along; without any nothing is asked."""
-    left = left_in_merged(LEFT, "lead", case)
+    leads = Lead.objects.unrestricted(purpose="closing check").open()
+    left = left_in_merged("lead", case, lambda ids: leads.filter(case__in=ids).count())
     if case.__dict__.get("count_leads_list") == 0:
         return left
-    rows = Lead.objects.unrestricted(purpose="closing check").filter(case=case).open().order_by("number")
+    rows = leads.filter(case=case).order_by("number")
     said = "Lead L{:02d} is “{}”."
     return [
         Open(said.format(one.number, one.get_status_display().lower()), one.get_absolute_url())
