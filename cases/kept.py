@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from cases import tabs
+from cases.actions.keeping import CHOOSES
 from cases.gate import CLOSING
 from cases.guards import approves, may_write, works_or_approves
 from cases.kinds import CHOICES, KINDS
@@ -23,12 +24,19 @@ from secoffice.records.kept import Kept, register
 from secoffice.records.schedule import UNSCHEDULED
 from secoffice.workflow import Open, Unsure
 
-_ROWS = "(SELECT target_id AS case_id FROM {} WHERE target_type = 'cases.case' AND {} IS NULL) AS kept WHERE {{here}}"
-ITEMS = tabs.number("kept_items", _ROWS.format("records_retention", "replaced_at"))
+
+def _about_a_case(table, also):
+    of_cases = f"SELECT target_id AS case_id FROM {table} WHERE target_type = 'cases.case' AND {also}"
+    return f"({of_cases}) AS kept WHERE {{here}}"
+
+
+ITEMS = tabs.number("kept_items", _about_a_case("records_retention", "replaced_at IS NULL"))
 UNCHOSEN = tabs.number(
-    "kept_unchosen", _ROWS.format("records_retention", f"item = '{UNSCHEDULED}' AND replaced_at")
+    "kept_unchosen", _about_a_case("records_retention", f"replaced_at IS NULL AND item = '{UNSCHEDULED}'")
 )
-HOLDS = tabs.number("kept_holds", _ROWS.format("records_held", "ended_at"))
+ASKED = tabs.number("kept_asked", _about_a_case("access_admission", f"reason = '{CHOOSES}'"))
+PROPOSED = tabs.number("kept_proposed", _about_a_case("records_disposition", "status <> 'KEPT'"))
+HOLDS = tabs.number("kept_holds", _about_a_case("records_held", "ended_at IS NULL"))
 
 
 def ended_on(case):

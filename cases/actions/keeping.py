@@ -8,6 +8,7 @@ from cases.actions.timeline import hold, now, tell
 from cases.guards import kept_out, works_or_approves
 from secoffice import ports
 from secoffice.access.actions import admit
+from secoffice.access.models import Admission
 from secoffice.accounts.models import User
 from secoffice.audit import trail
 from secoffice.workflow import StepRefused
@@ -19,6 +20,12 @@ NOBODY = "No records officer up the chain can be asked. Tell your director or he
 def may_ask(user, case):
     """Whoever works or supervises the case, also once it has ended: then its period begins."""
     return works_or_approves(user, case)
+
+
+def asked(case):
+    """The records officers who were let in to choose its item."""
+    rows = Admission.objects.filter(target_type="cases.case", target_id=case.pk, reason=CHOOSES)
+    return User.objects.filter(pk__in=[row.principal.partition(":")[2] for row in rows]).order_by("name")
 
 
 @transaction.atomic

@@ -114,7 +114,7 @@ def waiting(asked, user, decides):
 def duties(codes, but=()):
     """Rule codes as a person says them."""
     named = [rules.get(code).says or rules.get(code).duty for code in codes if code != "*"]
-    every = f"every clock but: {duties(but)}" if but else "every clock"
+    every = f"every clock but: {', '.join(rules.get(code).duty for code in but)}" if but else "every clock"
     return ", ".join(dict.fromkeys(named)) or (every if "*" in codes else "")
 
 

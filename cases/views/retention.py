@@ -3,6 +3,7 @@
 from django import forms
 
 from cases.actions import keeping
+from cases.kept import ASKED, PROPOSED
 from cases.views.verbs import VerbPage
 from secoffice.records.actions import retention
 from secoffice.records.forms import RetentionForm
@@ -45,6 +46,8 @@ class Retention(VerbPage):
 
     def proposed(self):
         """What was proposed for destruction and waits for this reader or somebody else."""
+        if not PROPOSED.of(self.case):
+            return None
         rows = Disposition.objects.visible_to(self.request.user).filter(status__in=Disposition.OPEN)
         return rows.filter(target_type="cases.case", target_id=self.case.pk).first()
 
@@ -59,6 +62,7 @@ class Retention(VerbPage):
             "earlier": [row for row in self.items if row.replaced_at],
             "held": list(here.order_by("at")[:20]),
             "why_not": self.why_not(),
+            "asked": keeping.asked(self.case) if self.unchosen() and ASKED.of(self.case) else [],
             "may_ask": self.unchosen() and not keeping.may_ask(self.request.user, self.case),
             "proposed": self.proposed(),
             "mine": set(mine.filter(held__in=here.values("pk")).values_list("pk", flat=True)),

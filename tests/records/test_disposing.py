@@ -130,7 +130,7 @@ def test_one_of_the_three_keeps_it_with_a_reason_and_it_may_be_proposed_again(
 
 def test_the_queue_shows_proposes_and_approves(row, case, archivist, supervisor, counsel, outsider):
     text = archivist.get(reverse(QUEUE)).content.decode()
-    assert case.reference in text and "Propose<" in text
+    assert f'href="{case.get_absolute_url()}"' in text and "Propose<" in text
     assert case.reference not in outsider.get(reverse(QUEUE)).content.decode()
     assert supervisor.post(reverse("records:propose", args=[row.pk])).status_code == 422
     assert archivist.post(reverse("records:propose", args=[row.pk])).status_code == 302

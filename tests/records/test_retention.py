@@ -75,6 +75,8 @@ def test_the_records_officer_is_asked_let_in_and_chooses(case, officer, supervis
     assert "Ask the records officer" in officer.get(page(case)).content.decode()
     assert officer.post(reverse("cases:ask_for_item", args=[case.reference])).status_code == 302
     assert Notice.objects.filter(recipient=keeper.user, duty="retention item to choose").count() == 1
+    shown = officer.get(page(case)).content.decode()
+    assert "asked: " in shown and "Ask the records officer" not in shown
     sent = {"item": "LOCAL-LIA", "reason": "Liaison", "was": retention.current(case).pk}
     assert keeper.post(page(case), sent).status_code == 302
     assert retention.current(case).item == "LOCAL-LIA"

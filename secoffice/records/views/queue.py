@@ -6,13 +6,24 @@ from django.utils import timezone
 from django.views.generic import View
 
 from secoffice.ports import Refused
-from secoffice.records import past
+from secoffice.records import kept, past
 from secoffice.records.actions import disposing
 from secoffice.records.forms import WhyForm
 from secoffice.records.models import Disposition, Retention
 from secoffice.ui import find
 
 MOST = 50
+
+
+def with_addresses(rows):
+    """Rows of records that the reader may see, each with where it is read: one query for each kind."""
+    for kind in {row.target_type for row in rows}:
+        of_kind = [row for row in rows if row.target_type == kind]
+        records = kept.kinds()[kind].model._base_manager.in_bulk([row.target_id for row in of_kind])
+        for row in of_kind:
+            record = records.get(row.target_id)
+            row.url = record.get_absolute_url() if record else ""
+    return rows
 
 
 class Queue(View):
@@ -24,7 +35,7 @@ class Queue(View):
     def show(self, status=200, **more):
         user, today = self.request.user, timezone.localdate()
         given = {
-            "rows": list(past.eligible(user, today)[:MOST]),
+            "rows": with_addresses(list(past.eligible(user, today)[:MOST])),
             "open": self.open(user),
             "proposes": user.has_role("REC_OFF"),
             "most": MOST,
@@ -32,7 +43,7 @@ class Queue(View):
         return render(self.request, "records/queue.html", given | more, status=status)
 
     def open(self, user):
-        rows = list(past.proposed(user)[:MOST])
+        rows = with_addresses(list(past.proposed(user)[:MOST]))
         for row in rows:
             row.given = list(row.consents.all())
             row.is_mine = any(each.by_id == user.pk for each in row.given)
