@@ -7,7 +7,7 @@ stay as well. Triggers name many tables, so they are taken down before every mig
 """
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.apps import apps
 
@@ -81,7 +81,16 @@ def held_back(error):
 
 
 def wanted():
-    """Every guard of this office."""
+    """Every guard of this office, one a table: what hangs on records of two kinds is held with either."""
+    found = {}
+    for guard in _each():
+        known = found.get(guard.table)
+        held = f"({known.held} OR {guard.held})" if known else guard.held
+        found[guard.table] = replace(guard, held=held)
+    return found.values()
+
+
+def _each():
     for kind, one in kept.kinds().items():
         ways = reach(one.model)
         for model, way in ways.items():
