@@ -12,6 +12,7 @@ from cases.travel_documents.staff import works_here
 from secoffice.audit import trail
 from secoffice.people import actions as people
 from secoffice.people.models import Fact, Person
+from secoffice.records.actions import holds
 from secoffice.workflow import StepRefused
 
 SERIES = "R"
@@ -71,6 +72,7 @@ def _enter(office, *, by, key, marking, holder, staff, keeper, at, given):
     trail.record("document entered", document, by=by, marking=document.marking, at=at)
     telling.line(document, "entered", "Entered on the register", by=by, at=at)
     telling.put_in_index(document)
+    holds.join(document, at=at)
     if holder or staff:
         _hold(document, holder or people.link_staff(user=staff, by=by), by=by, at=at)
     clocks.follow_document(document, by=by, at=at)
