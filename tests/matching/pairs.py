@@ -1,7 +1,7 @@
 """Pairs of names people have judged: `= a | b` the same person, `x a | b` another one, facts in braces.
 
-Written before the scorer from public knowledge and frozen. A third, chosen by digest of the line, is held out:
-its figures are reported, its errors are not looked at.
+Written from public knowledge before the scorer, those of screening.txt before it was last changed, and frozen. A
+third, chosen by digest of the line, is held out: its figures are reported, its errors are not looked at.
 """
 
 import hashlib

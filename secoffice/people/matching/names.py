@@ -29,14 +29,11 @@ class Likeness:
 @lru_cache(maxsize=50_000)
 def likeness(one, other):
     """The `Likeness` of two names, in either order; a title that is a name as well is one where both have it."""
-    a, b = name(one), name(other)
-    found = compared(a, b)
-    p, q = name(one, titled=True), name(other, titled=True)
-    if found.score >= 0.9 or not a.words or not b.words or (p.plain, q.plain) == (a.plain, b.plain):
+    found = compared(name(one), name(other))
+    shared = set(one.lower().split()) & set(other.lower().split()) & known.words("ambiguous")
+    if found.score >= 0.9 or not shared:
         return found
-    if p.words[0].text != q.words[0].text:
-        return found
-    return max(found, compared(p, q), key=lambda each: each.score)
+    return max(found, compared(name(one, titled=True), name(other, titled=True)), key=lambda each: each.score)
 
 
 def compared(one, other):

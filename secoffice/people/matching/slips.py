@@ -14,9 +14,11 @@ def slip(a, b, known=""):
     """0 to 1 for two words that one slip tells apart: much for a long word, nothing for a short one, whose every
     letter makes another name. A word one letter away from `known`, and known by itself nowhere, may be shorter."""
     least, long = sorted((len(a), len(b)))
+    if least < 4 or long - least > 2:
+        return 0.0
     if least > 7 and cut_off(*sorted((a, b), key=len)):
         return 0.81
-    if least < 4 or OSA.distance(a, b, score_cutoff=1) > 1:
+    if OSA.distance(a, b, score_cutoff=1) > 1:
         return 0.0
     ahead, ease = Prefix.similarity(a, b), bool(known)
     if least == long and sorted(a) == sorted(b):

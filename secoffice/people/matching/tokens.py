@@ -19,7 +19,7 @@ def compare(a, b, among=""):
         return 1.0, SAME
     if a.initial or b.initial:
         return initials(a, b)
-    if read_as(a.shown, b.text) or read_as(b.shown, a.text):
+    if (a.signs and read_as(a.shown, b.text)) or (b.signs and read_as(b.shown, a.text)):
         return 0.93, KNOWN
     if among == EASTERN and not (a.given and b.given):
         apart = eastern.one_syllable(a.text) and eastern.one_syllable(b.text)
@@ -91,12 +91,10 @@ def known_of(a, b):
 
 def other_sex(a, b):
     """Petr and Petra, Carlo and Carla: a given name, and the same with an A, are a man and a woman."""
+    if not (a.given or b.given) or a.text[:2] != b.text[:2]:
+        return False
     x, y = sorted((a.text, b.text), key=len)
-    return (
-        bool(a.given or b.given)
-        and not a.groups & b.groups
-        and (x + "a" == y or (x[:-1] == y[:-1] and {x[-1:], y[-1:]} == {"a", "o"}))
-    )
+    return not a.groups & b.groups and (x + "a" == y or (x[:-1] == y[:-1] and {x[-1:], y[-1:]} == {"a", "o"}))
 
 
 def directly_or_same(a, b, among=""):
@@ -105,6 +103,8 @@ def directly_or_same(a, b, among=""):
 
 def by_sound(a, b, among=""):
     bare = a.bare != b.bare
+    if a.sound == a.other_sound and b.sound == b.other_sound:
+        return alike(*sorted((a.sound, b.sound)), bare, among == ARABIC)
     pairs = {tuple(sorted((x, y))) for x in (a.sound, a.other_sound) for y in (b.sound, b.other_sound)}
     return max(alike(x, y, bare, among == ARABIC) for x, y in pairs)
 

@@ -15,8 +15,8 @@ ABU = re.compile(r"^abo?u(?=.{3})")
 
 @dataclass(frozen=True, eq=False)
 class Word:
-    """One word of a name. `also` are its other forms, joined to what stood before it, and
-    `shown` how it was written."""
+    """One word of a name. `also` are its other forms, joined to what stood before it, `shown` is how it was written,
+    `signs` whether that is in the signs of Chinese."""
 
     text: str
     long: str
@@ -30,6 +30,7 @@ class Word:
     rest: object = None
     also: tuple = ()
     shown: str = ""
+    signs: bool = False
 
     @property
     def initial(self):
@@ -54,7 +55,7 @@ def word(text, written="", kind="LATIN", also=()):
     other = spoken if bare else contracted(long)[:LONGEST]
     its = all_groups.get(form, frozenset()), known.given_of(form), form in common
     also = tuple(word(each, "", kind if bare else "LATIN") for each in also)
-    return Word(text, long, spoken, other, *its, bare, compound, rest, also, written or text)
+    return Word(text, long, spoken, other, *its, bare, compound, rest, also, written or text, kind == "CJK")
 
 
 def split(text):
