@@ -1,7 +1,5 @@
 """What the register answers and hears (ports)."""
 
-from django.utils import timezone
-
 from cases.travel_documents.register.actions import custody, documents, telling
 from cases.travel_documents.register.models import TravelDocument
 from secoffice import ports
@@ -32,12 +30,13 @@ def take_over(*, kind, id, from_id, to_id, by_id, at=None, **_):
 
 
 @ports.hears("staff.left")
-def end_posts(*, user_id, **_):
+def end_posts(*, user_id, by_id=None, at=None, **_):
     """The status that justified their special-issuance documents has ended (22 CFR 51.4)."""
     rows = TravelDocument.objects.unrestricted(purpose="documents of somebody who left")
+    by = User.objects.filter(pk=by_id).first()
     valid = rows.filter(staff=user_id, status=TravelDocument.Status.VALID)
     for document in valid.select_related("office__calendar", "keeper", "staff"):
-        custody.post_ended(document=document, by=None, at=timezone.now())
+        custody.post_ended(document=document, by=by, at=at)
 
 
 @ports.answers("record called")

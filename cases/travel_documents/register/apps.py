@@ -12,6 +12,7 @@ class RegisterConfig(AppConfig):
         from cases.travel_documents.register.keeping import KEEPER
         from cases.travel_documents.register.models import Flag, LossReport, Revocation, TravelDocument
         from cases.travel_documents.register.views import desk, person
+        from cases.travel_documents.staff import works_here
         from secoffice import ui
         from secoffice.deadlines import keepers
         from secoffice.deadlines.rules import watch
@@ -25,6 +26,7 @@ class RegisterConfig(AppConfig):
         publish(workflow.FLAG, Flag.Status.choices)
         publish(revoking.REVOCATION, Revocation.Status.choices)
         kept.declare()
+        ui.menu.add("My documents", "register:mine", "passport", 28, may=lambda user: not works_here(user))
         ui.desk.add("needed", 16, "cases/travel_documents/register/_desk.html", desk.needed)
         ui.desk.add("mine", 40, "cases/travel_documents/register/_desk_mine.html", desk.mine)
         ui.panels.add("people.person", 20, "cases/travel_documents/register/_person.html", person.panel)

@@ -49,7 +49,7 @@ STEPS = (
         who="whoever decides after the hearing",
     ),
     Step(
-        "cancel", (S.VALID, S.SURRENDERED), S.CANCELLED, keeps, "Cancel", needs_reason=True,
+        "cancel", (S.VALID, S.SURRENDERED), S.CANCELLED, keeps, "Cancel the document", needs_reason=True,
         reason_label="What happened, and how it was made known", asks=("ended",), who=WHO,
     ),
     Step(

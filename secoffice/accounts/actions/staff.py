@@ -95,7 +95,7 @@ def deactivate(*, user, by, reason, at=None):
     ended = end_sessions(user)
     user.is_active, user.invited_at = False, None
     trail.record("deactivated", user, by=by, reason=reason, detail={"sessions": ended}, at=at)
-    ports.tell("staff.left", user_id=user.pk)
+    ports.tell("staff.left", user_id=user.pk, by_id=by.pk if by else None, at=at)
 
 
 @transaction.atomic

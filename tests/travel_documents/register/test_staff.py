@@ -99,6 +99,11 @@ def test_everybody_reports_the_loss_of_their_own_document(book, member):
         report(member.user, issuer="UTO", number="OTHER1")
 
 
+def test_whoever_does_not_work_the_desk_finds_their_documents_in_the_menu(member, examiner):
+    assert "/travel-documents/register/mine/" in member.get("/").content.decode()
+    assert "/travel-documents/register/mine/" in examiner.get("/travel-documents/register/").content.decode()
+
+
 def test_an_ordinary_passport_is_nobodys_of_the_staff(examiner, member):
     with pytest.raises(StepRefused, match="special-issuance"):
         enter(examiner.user, staff=member.user)
@@ -108,8 +113,8 @@ def test_departure_ends_the_status_that_justified_it(book, member, liaison, sysa
     accounts.deactivate(user=member.user, by=sysadmin.user, reason="Left the service")
     book.refresh_from_db()
     assert book.post_ended_at and book.status == "VALID"
-    row = Deadline.objects.open().for_target(book).get(rule="register.left")
-    assert row.owner == liaison.user
+    [row] = Deadline.objects.open().for_target(book)
+    assert (row.rule, row.owner) == ("register.left", liaison.user)
     steps.take(document=book, name="cancel", by=liaison.user, reason="Cut at the counter", ended="POST")
     book.refresh_from_db()
     assert (book.status, book.ended) == ("CANCELLED", "POST")
@@ -125,6 +130,7 @@ def test_whoever_comes_back_keeps_their_document(book, member, examiner, sysadmi
     book.staff.refresh_from_db()
     custody.post_goes_on(document=book, reason="Never left", by=examiner.user)
     assert not Deadline.objects.open().for_target(book).filter(rule="register.left").exists()
+    assert expiry(book).due_on == ENDS
 
 
 def test_a_keeper_who_leaves_hands_the_books_on(book, liaison, officer, sysadmin):

@@ -47,10 +47,10 @@ def somebody(record, *roles, but=()):
 
 
 def follow_document(document, *, by, at):
-    """The reminders of its end run while a special-issuance document of the office is valid, and no longer."""
+    """The reminders of its end run while a special-issuance document of the office is valid and its holder in post."""
     valid = document.status == TravelDocument.Status.VALID
     for rule, owner in ((rules.EXPIRY, document.staff), (rules.EXPIRY_KEPT, document.keeper)):
-        runs = valid and document.staff_id and owner and document.expires_on
+        runs = valid and document.staff_id and owner and document.expires_on and not document.post_ended_at
         _follow_expiry(document, rule, owner if runs else None, by=by, at=at)
     if not valid:
         clocks.meet(target=document, rule=rules.LEFT, by=by, at=at)

@@ -77,6 +77,7 @@ def post_ended(*, document, by, at=None):
     trail.record("status of holder ended", document, by=by, at=at)
     owner = document.keeper or clocks.somebody(document, "RSO", "CONS_LIA", "DOC_EXAM")
     clocks.start(document, rules.LEFT, owner=owner, by=by, at=at)
+    clocks.follow_document(document, by=by, at=at)
 
 
 @transaction.atomic
@@ -95,4 +96,5 @@ def post_goes_on(*, document, reason, by, at=None):
     telling.line(document, "post goes on", "Its holder’s status goes on", by=by, at=at, text=reason)
     trail.record("status of holder goes on", document, by=by, reason=reason, at=at)
     dates.cancel(target=document, rule=rules.LEFT, reason=reason, by=by, at=at)
+    clocks.follow_document(document, by=by, at=at)
     return document

@@ -48,7 +48,7 @@ def to(name, document, *more):
 
 
 def deeds(user, document):
-    """What can be done with it now, the step that is closest first, and why not the rest."""
+    """What can be done with it now, and why not the rest. Only what somebody waits for stands out."""
     found, write = Deeds(), documents.may_write(user, document)
     own = user.pk == document.staff_id
     reported = document.status in (TravelDocument.Status.LOST, TravelDocument.Status.STOLEN)
@@ -66,7 +66,8 @@ def deeds(user, document):
             found.offer("The status goes on", to("goes_on", document), "", keeps)
     for offer in workflow.DOCUMENT.offers(user, document):
         if offer.step.name in workflow.PAGES:
-            found.offer(offer.step.label, to("step", document, offer.step.name), "", offer.why_not)
+            left = document.post_ended_at is not None and offer.step.name == "surrender"
+            found.offer(offer.step.label, to("step", document, offer.step.name), "", offer.why_not, main=left)
     if not document.is_over:
         why = revocations.may_propose(user, document)
         found.offer("Propose its revocation", to("revoke", document), "slash-circle", why)

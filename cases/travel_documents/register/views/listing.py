@@ -25,7 +25,7 @@ class OfTheRegister(RecordList):
     sorts = {"entered": ("Entered", ("entered_at",)), "due": ("Next date", ("next_due_at",))}
 
     def more(self):
-        return {"finds": NumberForm(), "works_here": works_here(self.request.user)}
+        return {"finds": dressed(NumberForm()), "works_here": works_here(self.request.user)}
 
 
 class Documents(OfTheRegister):

@@ -58,7 +58,7 @@ def deeds(user, report):
         found.offer("Give its number", url, "123", workflow.of_the_desk(user, report))
     for offer in workflow.LOSS.offers(user, report):
         url = reverse("register:loss_step", args=[report.reference, offer.step.name])
-        found.offer(offer.step.label, url, "", offer.why_not)
+        found.offer(offer.step.label, url, "", offer.why_not, main=offer.step.name == "confirm")
     return found
 
 
@@ -112,9 +112,9 @@ class FlagView(FlagPage):
     def context(self):
         flag, user = self.record, self.request.user
         found = Deeds()
-        for offer in workflow.FLAG.offers(user, flag):
-            url = reverse("register:flag_step", args=[flag.pk, offer.step.name])
-            found.offer(offer.step.label, url, "", offer.why_not)
+        found.steps(
+            workflow.FLAG, user, flag, lambda name: reverse("register:flag_step", args=[flag.pk, name])
+        )
         return {
             "deeds": found,
             "report": seen(LossReport, user, pk=flag.report_id).first(),

@@ -31,11 +31,16 @@ class Deeds:
     open: list = field(default_factory=list)
     shut: dict = field(default_factory=dict)
 
-    def offer(self, label, url, icon="", why_not=""):
+    def offer(self, label, url, icon="", why_not="", main=False):
         if why_not:
             self.shut.setdefault(why_not, []).append(label)
         else:
-            self.open.append(Deed(label, url, icon, not self.open))
+            self.open.append(Deed(label, url, icon, main))
+
+    def steps(self, workflow, user, record, address):
+        """The steps of a table, the first open one standing out."""
+        for offer in workflow.offers(user, record):
+            self.offer(offer.step.label, address(offer.step.name), "", offer.why_not, main=not self.open)
 
 
 class Page(View):

@@ -54,9 +54,12 @@ class RevocationView(RevocationPage):
 
 def deeds(user, row):
     found = Deeds()
-    for offer in revoking.REVOCATION.offers(user, row):
-        url = reverse("register:revocation_step", args=[row.reference, offer.step.name])
-        found.offer(offer.step.label, url, "", offer.why_not)
+    found.steps(
+        revoking.REVOCATION,
+        user,
+        row,
+        lambda name: reverse("register:revocation_step", args=[row.reference, name]),
+    )
     if row.in_force and not row.surrendered_on:
         why = revocations.why_not_surrendered(user, row)
         found.offer(
