@@ -19,6 +19,7 @@ from tests.travel_documents.desk import planting as desk
 from tests.travel_documents.examination import planting as examination
 from tests.travel_documents.fraud import planting as fraud
 from tests.travel_documents.hits import planting as hits
+from tests.travel_documents.lost import planting as lost
 from tests.travel_documents.register import planting as register
 
 NEEDLE = "zephyrquill"
@@ -88,6 +89,7 @@ def planted(officer, supervisor, colleague):
         **examination.plant(by.office, NEEDLE),
         **fraud.plant(case, NEEDLE),
         **register.plant(by, NEEDLE),
+        **lost.plant(by),
         "case": case,
         "victim": victim,
         "operation": operation(case, by),
@@ -287,6 +289,8 @@ def arguments(name, pattern, names, planted):
         known |= fraud.arguments(pattern, planted)
     if re.match("travel-documents/(hits|watch)/", pattern):
         known |= hits.arguments(planted)
+    if pattern.startswith("travel-documents/lost/"):
+        known |= lost.arguments(planted)
     if pattern.startswith("travel-documents/register/"):
         known |= register.arguments(pattern, planted)
     if "proceedings/" in pattern:

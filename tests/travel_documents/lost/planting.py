@@ -11,7 +11,7 @@ from tests.factories import make_user
 
 
 def plant(officer):
-    """Arguments of the addresses by name, keyed as the addresses have them."""
+    """Arguments of the addresses by name, under one name of our own."""
     desk = actions.name_desk(issuer="UTO", office=officer.office, by=officer)
     examiner = make_user(office=officer.office, roles=["DOC_EXAM"])
     facts = {"issuer": "UTO", "type": "P", "number": "UX7654321", "status": "S", "date": timezone.localdate()}
@@ -27,4 +27,8 @@ def plant(officer):
         touched_at=now,
         by=examiner,
     )
-    return {"record": record.pk, "withdrawal": withdrawal.pk, "load": load.pk, "desk": desk.pk}
+    return {"lost": {"record": record.pk, "withdrawal": withdrawal.pk, "load": load.pk, "desk": desk.pk}}
+
+
+def arguments(planted):
+    return planted["lost"]
