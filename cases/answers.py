@@ -1,9 +1,9 @@
 """What this department answers and hears (ports)."""
 
-from cases.actions import keeping
+from cases.actions import access_ends, keeping
 from cases.actions.assigning import hand_over
 from cases.actions.subjects import keep_out
-from cases.actions.timeline import hold, put_in_index, tell
+from cases.actions.timeline import hold, now, put_in_index, tell
 from cases.models import Case, Compartment, Subject
 from cases.workflow import may_write
 from secoffice import ports
@@ -26,6 +26,14 @@ def take_over(*, kind, id, from_id, to_id, by_id, at=None, **_):
     people = User.objects.in_bulk({from_id, to_id, by_id})
     case = Case.objects.unrestricted(purpose="hand-over").get(pk=id)
     hand_over(case=case, giver=people[from_id], receiver=people[to_id], by=people[by_id], at=at)
+
+
+@ports.hears("dates.moved")
+def access_moved(*, moved, by=None, at=None, **_):
+    """An office's clock was set otherwise: access goes on to end with its date."""
+    for _, new in moved:
+        if (new.target_type, new.rule) == (access_ends.CASE, access_ends.RULE):
+            access_ends.moved(new, by=by, at=now(at))
 
 
 @ports.answers("record called")

@@ -92,9 +92,24 @@ RULES = (
         says="end of a limitation period; confirm it with the prosecutor",
     ),
     Rule("cases.decide", "decision asked for", 2, "bd", "FORWARD", "routine", says="decide what was asked"),
+    Rule(
+        "cases.access_ends",
+        "end of access",
+        30,
+        "cd",
+        "NONE",
+        "routine",
+        half=False,
+        warn_bd=5,
+        nag_days=0,
+        escalate_bd=(),
+        may_change=("warn_bd", "ahead", "at_once"),
+        says="end of an access that was given for a time",
+    ),
 )
 
 LIMITATION = "cases.limitation"
+ACCESS = "cases.access_ends"
 REVIEWS = ("cases.review_30", "cases.review_60", "cases.review_90", "cases.review_next")
 PRELIMINARY = ("cases.review_preliminary", "cases.preliminary_end")
 

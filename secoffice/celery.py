@@ -39,6 +39,8 @@ SCHEDULE = {
     "look whether public holidays changed": ("secoffice.calendars.tasks.look", crontab(hour=1, minute=40)),
     "look after records": ("secoffice.records.tasks.look", crontab(hour=3, minute=10)),
     "sweep stored files": ("secoffice.files.tasks.sweep", crontab(hour=2, minute=40)),
+    "end access given for a time": ("cases.tasks.end_access", 300.0),
+    "date access given for a time": ("cases.tasks.date_access", crontab(hour=3, minute=20)),
     "check stored evidence": ("cases.evidence.tasks.check", crontab(hour=3, minute=10)),
 }
 app.conf.beat_schedule = {

@@ -259,7 +259,7 @@ FED = {
     "cases.review.limitation_on": "copied from the rule cases.limitation when a review is filed",
     "cases.review.next_review_on": "what the reviewer wrote; the next review runs by the rule cases.review_next",
     "cases.subject.until": "to what day somebody played their part, as far as it is known; nobody has to act",
-    "cases.teammember.until": "access that ends by itself: need-to-know asks for the day, nobody has to act",
+    "cases.teammember.until": "the end of an access, which has a date of its own by the rule cases.access_ends",
 }
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 
+from cases.actions import access_ends
 from cases.actions.offences import RULE as LIMITATION
 from cases.actions.timeline import tell
 from cases.models import Case
@@ -22,6 +23,8 @@ DECIDES = {EXTEND: "gives more time", TOLL: "stops its clocks", REASSIGN: "hands
 def why_not(deed, deadline, user):
     """Why this person cannot move this date; "" when they can. A date that somebody set themselves is theirs to
     move; a limitation period can be tolled, never extended."""
+    if deadline.rule == access_ends.RULE:
+        return access_ends.why_not(deed, deadline, user, case_of(deadline))
     if deed == EXTEND and deadline.rule == OWN:
         return "" if user.pk == deadline.owner_id else "Only whoever set this date moves it."
     if deed == EXTEND and deadline.rule == LIMITATION:
@@ -100,7 +103,9 @@ def hold(deadlines):
 
 
 def done(deed, old, new, *, by, at, reason):
-    """Whatever moves a date of a case is a line in its timeline."""
+    """Whatever moves a date of a case is a line in its timeline. With its date an access ends later."""
+    if old.rule == access_ends.RULE:
+        access_ends.moved(new, by=by, at=at, reason=reason)
     if said := SAID.get(deed):
         says = f"{said}: {old.duty}, until {new.due_on:%d %b %Y}"
         tell(case_of(old), "date", says, by=by, at=at, text=reason)

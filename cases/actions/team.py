@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from cases.actions import compartments
+from cases.actions import access_ends, compartments
+from cases.actions.access_ends import IN_TEAM
 from cases.actions.assigning import notify
 from cases.actions.timeline import hold, now, tell
 from cases.models import AccessRequest, Case, TeamMember
@@ -16,7 +17,6 @@ from secoffice.audit import trail
 from secoffice.deadlines import actions as clocks
 from secoffice.workflow import StepRefused
 
-IN_TEAM = "in the team"
 A_DAY, MOST_A_DAY = timedelta(days=1), 20  # requests for access by one person: nobody tries out every number
 
 
@@ -27,9 +27,11 @@ def _allowed(by, case):
 
 @transaction.atomic
 def add(*, case, user, by, reason, part="MEMBER", until=None, at=None):
-    """Put a colleague on the team or the reading list; they are told by notice."""
+    """Put a colleague on the team or the reading list; they are told by notice. `until` is kept as the end of
+    that day at the case's office."""
     at = now(at)
     _allowed(by, case)
+    until = access_ends.last_second(case, until)
     if why := kept_out(user, case):
         raise StepRefused(why)
     member, new = TeamMember.objects.update_or_create(
@@ -40,6 +42,7 @@ def add(*, case, user, by, reason, part="MEMBER", until=None, at=None):
         create_defaults={"part": part, "reason": reason, "until": until, "added_by": by, "added_at": at},
     )
     admit(case, principal=f"user:{user.pk}", reason=IN_TEAM, by=by, until=until, at=at)
+    access_ends.follow(case, user, until, by=by, at=at)
     trail.record("team", case, by=by, reason=reason, detail={"person": user.pk, "part": part}, at=at)
     if new:
         tell(case, "team", f"{user} joined the team", by=by, at=at, text=reason)
@@ -56,6 +59,7 @@ def remove(*, case, user, by, reason, at=None):
     if not case.team.filter(user=user, left_at__isnull=True).update(left_at=at):
         raise StepRefused(f"{user} is not in the team.")
     withdraw(case, principal=f"user:{user.pk}", by=by, reason=reason, of=IN_TEAM, at=at)
+    access_ends.fall_away(case, user, by=by, at=at)
     compartments.follow(case, by=by, at=at)
     trail.record("left team", case, by=by, reason=reason, detail={"person": user.pk}, at=at)
     tell(case, "team", f"{user} left the team", by=by, at=at, text=reason)
@@ -80,6 +84,7 @@ def declare_conflict(*, case, user, by, reason, at=None):
 def take_off(case, user, *, by, at):
     """Whoever is kept out of a case works it no more; their dates go to somebody who may see them."""
     case.team.filter(user=user, left_at__isnull=True).update(left_at=at)
+    access_ends.fall_away(case, user, by=by, at=at)
     if user.pk in (case.officer_id, case.offered_to_id):
         held = ("officer", "offered_to")
         gone = {name: None for name in held if getattr(case, f"{name}_id") == user.pk}

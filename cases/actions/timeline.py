@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from cases.deadlines import ACCESS
 from cases.models import Case, Event
 from secoffice.deadlines.models import Deadline
 from secoffice.people.models import Fact
@@ -41,10 +42,12 @@ def tell(
 
 
 def refresh_next_date(case_id):
-    """Copy the soonest open deadline onto the case, so that lists sort and filter by it without a join."""
+    """Copy the soonest open deadline onto the case, so that lists sort and filter by it without a join.
+    The end of somebody's access is no date of the matter."""
     soonest = (
         Deadline.objects.unrestricted(purpose="next date of a case")
         .filter(target_type="cases.case", target_id=case_id, state="open")
+        .exclude(rule=ACCESS)
         .order_by("due_at", "pk")
         .first()
     )

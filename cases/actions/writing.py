@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 
 from cases.actions import compartments
+from cases.actions.access_ends import duties_of
 from cases.actions.timeline import hold, now, put_in_index, tell
 from cases.kinds import KINDS
 from cases.models import Attachment, Case, Note
@@ -156,7 +157,8 @@ def move_to_unit(case, left, *, by, at):
     if left:
         withdraw(case, principal=f"lead:{left.pk}", by=by, of=LEADS, at=at)
         if left.supervisor_id:
-            clocks.reassign(target=case, owner=case.supervisor, of=left.supervisor, by=by, at=at)
+            owed = duties_of(case, left.supervisor)
+            clocks.reassign(target=case, rule=owed, owner=case.supervisor, of=left.supervisor, by=by, at=at)
     office = f"role:CASE_SUP@{case.office_id}"
     if case.unit_id:
         admit(case, principal=f"lead:{case.unit_id}", reason=LEADS, by=by, at=at)

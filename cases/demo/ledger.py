@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from cases.actions import access_ends
 from secoffice.reminders.messages import message_id
 from secoffice.reminders.models import Mail, Notice
 from secoffice.reminders.planning import plan
@@ -12,7 +13,8 @@ STILL_UNREAD = timedelta(days=4)
 
 
 def settle(today, end):
-    """Note the mails of the past as sent, then plan what is owed today. Nothing here sends anything."""
+    """Note the mails of the past as sent, end what ended, then plan what is owed today. Nothing here sends
+    anything."""
     owed = list(Notice.objects.filter(state=Notice.State.PLANNED).select_related("recipient"))
     mails = Mail.objects.bulk_create(sent(notice) for notice in owed)
     for notice, mail in zip(owed, mails, strict=True):
@@ -21,7 +23,9 @@ def settle(today, end):
             notice.read_at = notice.acknowledged_at = notice.not_before + timedelta(hours=3)
     Notice.objects.bulk_update(owed, ["mail", "state", "read_at", "acknowledged_at"], batch_size=200)
     now = timezone.now()
-    return plan(now if now.date() == today else end + timedelta(hours=9))
+    at = now if now.date() == today else end + timedelta(hours=9)
+    access_ends.look(at)
+    return plan(at)
 
 
 def sent(notice):
