@@ -1,7 +1,7 @@
 """The small forms in which a case is worked: one verb each."""
 
 import uuid
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django import forms
 from django.db.models import Count
@@ -12,6 +12,7 @@ from cases import kinds, limitations
 from cases.forms.editing import DECONTROL
 from cases.models import Case, Review, TeamMember
 from secoffice.accounts.models import User
+from secoffice.deadlines.engine import end_of_day
 from secoffice.files.forms import UploadField
 
 LONG, SHORT = 4000, 500
@@ -135,14 +136,18 @@ class AnswerForm(ReasonForm):
 class UntilForm(forms.Form):
     until = day_field(label="Until", help_text="The last day. Empty means without an end.")
 
+    def __init__(self, *args, case, **more):
+        super().__init__(*args, **more)
+        self.office = case.office
+
     def clean_until(self):
-        """A day here is that day to its end, where the reader is."""
-        day = self.cleaned_data["until"]
+        """A day here is that day to its end, at the office of the case."""
+        day, today = self.cleaned_data["until"], self.office.local_date(timezone.now())
         if day is None:
             return None
-        if not timezone.localdate() <= day <= timezone.localdate() + timedelta(days=3660):
+        if not today <= day <= today + timedelta(days=3660):
             raise forms.ValidationError("Choose a day from today on.")
-        return timezone.make_aware(datetime.combine(day, time(23, 59, 59)))
+        return end_of_day(day, self.office.tz)
 
 
 class TeamForm(UntilForm):
@@ -152,7 +157,7 @@ class TeamForm(UntilForm):
     field_order = ("user", "part", "reason", "until")
 
     def __init__(self, *args, case, user, **more):
-        super().__init__(*args, **more)
+        super().__init__(*args, case=case, **more)
         self.fields["user"].queryset = staff_of(case).exclude(pk=user.pk)
 
 

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases import workflow
-from cases.actions import care, team
+from cases.actions import access_ends, care, team
+from cases.deadlines import ACCESS
 from cases.forms.working import AccessForm, ConflictForm, ReasonForm, TeamForm
 from cases.models import Spill
 from cases.views.record import CasePage
@@ -14,6 +15,8 @@ from cases.views.verbs import VerbPage
 from secoffice.access.actions import who_can_see
 from secoffice.access.models import Recusal, controls_for
 from secoffice.accounts.models import User
+from secoffice.deadlines import keepers
+from secoffice.deadlines.models import Deadline
 
 
 class Team(VerbPage):
@@ -40,11 +43,22 @@ class Team(VerbPage):
     def context(self):
         rows, now = self.case.team.select_related("user__unit", "added_by"), timezone.now()
         return super().context() | {
-            "members": rows.now(now),
+            "members": self.with_ends(rows.now(now)),
             "gone": rows.exclude(pk__in=rows.now(now).values("pk"))[:50],
             "offers": self.case.assignments.select_related("officer", "by")[:50],
             "may_change": not self.why_not(),
         }
+
+    def with_ends(self, members):
+        """Each with `ends`, the date of the end of their access or None."""
+        user = self.request.user
+        rows = Deadline.objects.visible_to(user).open().for_target(self.case).filter(rule=ACCESS)
+        ends = {row.owner_id: row for row in rows}
+        for row in ends.values():
+            row.may_extend = not access_ends.why_not(keepers.EXTEND, row, user, self.case)
+        for member in members:
+            member.ends = ends.get(member.user_id)
+        return members
 
 
 class TeamRemove(VerbPage):
@@ -98,13 +112,16 @@ class Conflict(VerbPage):
 class Who(VerbPage):
     """Who can see this case and why, who is kept out, and who asks to see it."""
 
-    tab, template, title, form_class = "who", "cases/record/who.html", "Who can see this", AccessForm
+    tab, template, title = "who", "cases/record/who.html", "Who can see this"
 
     def why_not(self):
         return workflow.works_or_approves(self.request.user, self.case)
 
     def get(self, request, **more):
         return self.show()
+
+    def form(self, *data):
+        return AccessForm(*data[:1], case=self.case)
 
     def do(self, form):
         asked = get_object_or_404(self.case.access_requests.filter(state="ASKED"), pk=self.asked_id())
@@ -124,7 +141,7 @@ class Who(VerbPage):
     def context(self):
         requests = list(self.case.access_requests.filter(state="ASKED").select_related("by__office"))
         for asked in requests:
-            asked.form = AccessForm(auto_id=f"id_{asked.pk}_%s")
+            asked.form = AccessForm(case=self.case, auto_id=f"id_{asked.pk}_%s")
         return super().context() | {
             "readers": readers(self.case),
             "recused": recused(self.case),

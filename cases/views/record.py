@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.expressions import RawSQL
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.views.generic import View
 
 from cases import tabs, workflow
+from cases.deadlines import ACCESS
 from cases.models import Case, TeamMember
 from cases.views import deeds, timeline, walk
 from secoffice.access.models import admitted_sql
@@ -101,8 +102,10 @@ class CasePage(View):
 
     @cached_property
     def dates(self):
-        """The running clocks, soonest first."""
-        rows = Deadline.objects.visible_to(self.request.user).open().for_target(self.case)
+        """The running clocks, soonest first. The ends of access stand with the people on the team."""
+        rows = (
+            Deadline.objects.visible_to(self.request.user).open().for_target(self.case).exclude(rule=ACCESS)
+        )
         return list(rows.select_related("owner").order_by("due_at", "pk"))
 
     @cached_property
@@ -203,7 +206,11 @@ class Dates(CasePage):
     tab, template = "dates", "cases/record/dates.html"
 
     def context(self):
-        rows = Deadline.objects.visible_to(self.request.user).for_target(self.case).exclude(state="open")
+        rows = (
+            Deadline.objects.visible_to(self.request.user)
+            .for_target(self.case)
+            .exclude(Q(state="open") | Q(rule=ACCESS))
+        )
         keepers.gather(self.dates)
         for row in self.dates:
             row.may_extend = not keepers.why_not(keepers.EXTEND, row, self.request.user)
