@@ -49,7 +49,7 @@ MEMBERS = (
     Member("livia.marrow", "Livia Marrow", "HQS", ("ANALYST",), "TAD", employment="CONTRACTOR"),
     Member("beatrix.volkmarin", "Beatrix Volkmarin", "RSC", ("DIRECTOR", "CASE_SUP", "ADJ_REV"), "INV", True,
         shown="Regional director"),
-    Member("dorian.vex", "Dorian Vex", "RSC", ("AGENT",), "INV"),
+    Member("dorian.vex", "Dorian Vex", "RSC", ("AGENT", "DOC_EXAM"), "INV"),
     Member("rhea.dunmore", "Rhea Dunmore", "UTP", ("AGENT", "DETAIL_LDR"), "INV", shown="Case agent"),
     Member("ivo.tarn", "Ivo Tarn", "UTP", ("CASE_SUP",), "INV", True, shown="Case supervisor"),
     Member("odd.castell", "Odd Castell", "UTP", ("AGENT", "WS_LEAD"), "INV"),

@@ -88,13 +88,20 @@ class Shared(DeskView):
         )
 
 
-class Detail(DeskView):
+class OfFamily(DeskView):
+    """A page of one family: found through need-to-know whatever the method, or not there at all."""
+
+    def dispatch(self, request, *args, family, **more):
+        rows = Family.objects.visible_to(request.user).select_related("by", "office")
+        self.record = find(request, rows, reference=family)
+        return super().dispatch(request, *args, **more)
+
+
+class Detail(OfFamily):
     template = "cases/travel_documents/fraud/family.html"
 
-    def get(self, request, family):
-        record = find(
-            request, Family.objects.visible_to(request.user).select_related("by", "office"), reference=family
-        )
+    def get(self, request):
+        record = self.record
         trail.record("viewed", record, by=request.user)
         rows = list(record.members.visible_to(request.user).select_related("by"))
         shared = families.sharing(request.user, record.kind, record.value)
@@ -105,15 +112,14 @@ class Detail(DeskView):
         )  # fmt: skip
 
 
-class Grow(DeskView):
-    def post(self, request, family):
-        record = find(request, Family.objects.visible_to(request.user), reference=family)
+class Grow(OfFamily):
+    def post(self, request):
         try:
-            new = actions.add_members(family=record, by=request.user)
+            new = actions.add_members(family=self.record, by=request.user)
             messages.success(request, f"{len(new)} added.")
         except SAID_NO as refused:
             messages.error(request, str(refused))
-        return redirect(record)
+        return redirect(self.record)
 
 
 class Note(DeskView):
