@@ -74,7 +74,7 @@ class World:
         """Keys of the number series from the seed, so that every load gives the same numbers."""
         for office in self.offices.values():
             for year in range(fiscal_year(first), fiscal_year(last) + 2):
-                for series in ("", "L", "T"):
+                for series in ("", *"LTSBHXRPQVFW"):
                     key = md5(
                         f"demo/{office.code}/{year}/{series}".encode(), usedforsecurity=False
                     ).hexdigest()
