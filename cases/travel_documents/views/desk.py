@@ -14,6 +14,7 @@ from secoffice.audit import trail
 from secoffice.ui import find
 
 FEW = 5
+RECENT = ("reference", "outcome", "holder", "issuer", "number", "at")
 
 
 class DeskPage(View):
@@ -63,7 +64,7 @@ class Desk(DeskPage):
             "zone": zone or ZoneForm(initial={"key": uuid4()}),
             "number": number or NumberForm(initial={"key": uuid4()}, auto_id="number_%s"),
             "form": zone or number,  # what the title of the page and the list of errors speak of
-            "recent": list(rows.order_by("-at", "-pk")[:FEW]),
+            "recent": list(rows.only(*RECENT).order_by("-at", "-pk")[:FEW]),
         }
         return render(self.request, self.template, told | more, status=status)
 

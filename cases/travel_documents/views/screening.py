@@ -13,6 +13,10 @@ from cases.travel_documents.views.desk import DeskPage
 from secoffice.ports import Refused
 from secoffice.ui import Column, RecordDetail, RecordList, find
 
+SHORT = (
+    *("reference", "outcome", "holder", "issuer", "number", "format", "sources", "at"),
+    *("by__name", "office__code"),
+)
 RELATED = ("office", "by", "suggested_by")
 
 
@@ -38,8 +42,15 @@ class ScreeningPage(DeskPage, RecordDetail):
             "centuries": centuries,
             "century": self.form or (CenturyForm(screening=record) if may else None),
             "form": self.form,
-            "zone": ZoneForm(initial={"key": uuid4()}),
+            "zone": next_zone(),
         }
+
+
+def next_zone():
+    """The field for the next document, without the words of the desk around it."""
+    form = ZoneForm(initial={"key": uuid4()})
+    form.fields["zone"].label, form.fields["zone"].help_text = "Next document", ""
+    return form
 
 
 class ChooseCentury(ScreeningPage):
@@ -89,6 +100,11 @@ class ScreeningList(DeskPage, RecordList):
     new_url, new_label = "travel_documents:desk", "Screen a document"
     empty_title = "No document was screened yet"
     empty_text = "What the desk reads and asks the lists about stands here."
+
+    def get_queryset(self):
+        """The long columns are read for a file alone."""
+        rows = super().get_queryset()
+        return rows if self.request.GET.get("export") else rows.only(*SHORT)
 
     def make_form(self):
         return ScreeningFilter(self.request.GET, user=self.request.user)

@@ -3,6 +3,8 @@
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases.travel_documents import actions
@@ -149,3 +151,20 @@ def test_the_list_narrows_by_outcome_day_fault_and_name(examiner, consul):
     assert found(mine="on") == [bad] and found(q="ostrovny") == [good] and found(q="ux7654321") == [good]
     assert found(since="2020-01-01") == [bad, good] and found(till="2020-01-01") == []
     assert "UX7654321" in b"".join(examiner.get(page, {"export": "csv"}).streaming_content).decode()
+
+
+def test_the_list_asks_the_database_as_often_for_many_as_for_few(examiner, django_assert_max_num_queries):
+    screen(examiner)
+    examiner.get(reverse("travel_documents:list"))
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            assert examiner.get(reverse("travel_documents:list")).status_code == 200
+        return len(queries)
+
+    few = asked()
+    for _ in range(6):
+        screen(examiner)
+    assert asked() == few <= 14
+    with django_assert_max_num_queries(24):
+        examiner.get(Screening.objects.latest("pk").get_absolute_url())
