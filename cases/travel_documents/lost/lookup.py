@@ -45,6 +45,11 @@ class Found:
     source: str
     exact: bool
 
+    @property
+    def kind(self):
+        """The kind of document in words."""
+        return Record.Type(self.type).label if self.type in Record.Type.values else "Not said"
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -52,12 +52,16 @@ def test_a_hit_says_what_it_is_and_what_it_is_not(examiner):
     made = record(circumstance="Hotel room", set_by=examiner.user)
     answer = text(ask(examiner))
     assert "Hit: this document is on a list" in answer and "no proof" in answer
-    assert made.get_absolute_url() in answer and "STOLEN" in answer and "Hotel room" in answer
+    assert made.get_absolute_url() in answer and "Stolen" in answer and "Hotel room" in answer
 
 
 def test_another_kind_of_document_is_referred(examiner):
     record()
-    assert "Refer: the number is listed for another kind" in text(ask(examiner, kind="V"))
+    answer = text(ask(examiner, kind="V"))
+    assert (
+        "Refer: the number is listed for another kind" in answer
+        and "Another kind of document: passport" in answer
+    )
 
 
 def test_an_outside_list_that_is_off_is_not_clear(examiner, settings):
