@@ -11,23 +11,74 @@ from cases.travel_documents.fraud.models import VisaReferral
 NUNO, JOANA, HELENE, YUKI = "nuno.valadao", "joana.peixinho", "helene.ashgrove", "yuki.arranmore"
 AGENT = "Golden Lantern Visas"
 
-# Days ago, what is suspected, applicant, born, passport, agent, address, what was seen, (step, who, working days, words).
+# Days ago, what is suspected, applicant, born, passport, agent, address, what was seen, and the steps: (step, who,
+# working days after, words).
 TALES = (
-    (88, "PETITION", "Radomir Velčev", "1981-06-30", "UX4410021", AGENT, "Lantern Street 9, Zenith",
-     "The firm that employs him has no staff and no premises.",
-     (("review", NUNO, 1, ""), ("confirm", NUNO, 6, "The employment does not exist; not entitled."),
-      ("refer", NUNO, 1, "Nine applications through one agent in a month."), ("open", HELENE, 2, "Shell firm of an agent"))),
-    (61, "PETITION", "Ilse Marquand", "1990-01-12", "UX4410096", AGENT, "Lantern Street 9, Zenith",
-     "The same letterhead as in nine earlier files.",
-     (("review", NUNO, 2, ""), ("not_confirm", NUNO, 9, "The firm was visited; she works there."))),
-    (34, "MARRIAGE", "Teodor Halloway-Brandt", "1976-09-09", "UR7783105", "", "Quay 4, Port Meridia",
-     "Neither knows where the other works.", (("review", NUNO, 1, ""), ("refer", NUNO, 4, "A payment was found."),
-      ("decline", HELENE, 3, "One payment, explained; nothing to investigate."))),
-    (11, "FALSE", "Pavel Ostrovny", "1974-08-12", "UX7654321", "", "", "Payslips of one typewriter for three firms.",
-     (("review", NUNO, 2, ""),)),
-    (2, "STUDENT", "Livia Quarrington", "2003-03-03", "UK1180991", AGENT, "Lantern Street 9, Zenith",
-     "The school has not heard of her.", ()),
-)  # fmt: skip
+    (
+        88,
+        "PETITION",
+        "Radomir Velčev",
+        "1981-06-30",
+        "UX4410021",
+        AGENT,
+        "Lantern Street 9, Zenith",
+        "The firm that employs him has no staff and no premises.",
+        (
+            ("review", NUNO, 1, ""),
+            ("confirm", NUNO, 6, "The employment does not exist; not entitled."),
+            ("refer", NUNO, 1, "Nine applications through one agent in a month."),
+            ("open", HELENE, 2, "Shell firm of an agent"),
+        ),
+    ),
+    (
+        61,
+        "PETITION",
+        "Ilse Marquand",
+        "1990-01-12",
+        "UX4410096",
+        AGENT,
+        "Lantern Street 9, Zenith",
+        "The same letterhead as in nine earlier files.",
+        (("review", NUNO, 2, ""), ("not_confirm", NUNO, 9, "The firm was visited; she works there.")),
+    ),
+    (
+        34,
+        "MARRIAGE",
+        "Teodor Halloway-Brandt",
+        "1976-09-09",
+        "UR7783105",
+        "",
+        "Quay 4, Port Meridia",
+        "Neither knows where the other works.",
+        (
+            ("review", NUNO, 1, ""),
+            ("refer", NUNO, 4, "A payment was found."),
+            ("decline", HELENE, 3, "One payment, explained; nothing to investigate."),
+        ),
+    ),
+    (
+        11,
+        "FALSE",
+        "Pavel Ostrovny",
+        "1974-08-12",
+        "UX7654321",
+        "",
+        "",
+        "Payslips of one typewriter for three firms.",
+        (("review", NUNO, 2, ""),),
+    ),
+    (
+        2,
+        "STUDENT",
+        "Livia Quarrington",
+        "2003-03-03",
+        "UK1180991",
+        AGENT,
+        "Lantern Street 9, Zenith",
+        "The school has not heard of her.",
+        (),
+    ),
+)
 
 
 @desks.add

@@ -43,9 +43,9 @@ def _refer(*, by, key, at, marking, **given):
         raise StepRefused("This is for those who work with travel documents at an office.")
     if unknown := set(given) - set(WRITTEN):
         raise TypeError(f"A referral has no field {', '.join(sorted(unknown))}.")
-    record = VisaReferral(key=key, office=by.office, asked_by=by, asked_at=at, status_at=at, **given)
-    if record.is_malfeasance:
-        record.status = Status.REFERRED_RSO
+    first = Status.REFERRED_RSO if given["kind"] == VisaReferral.Kind.STAFF else Status.SUSPECTED
+    made = {"office": by.office, "asked_by": by, "asked_at": at, "status_at": at, "status": first}
+    record = VisaReferral(key=key, **made, **given)
     if record.named_id == by.pk:
         raise StepRefused("Name somebody else: you cannot report yourself here.")
     record.set_marking(marking)
