@@ -57,14 +57,16 @@ def needs_two(hit, user):
     return ""
 
 
-def decided_before(hit):
-    """Who decided on the same person and entry before, or on this hit before it was opened again. A page brings the
-    answer along (`known_before`): it asks often."""
+def decided_before(hit, said=None):
+    """Who decided on the same person and entry before, or on this hit before it was opened again; `said` are its
+    decisions where they are read already. A page brings the answer along (`known_before`): it asks often."""
     if (known := hit.__dict__.get("known_before")) is not None:
         return known
-    said = hit.decisions.exclude(verdict=Verdict.INSUFFICIENT).values_list("part", "by_id", "at")
-    opened = max((at for part, _, at in said if part == Decision.Part.OPENED), default=None)
-    people = {by for part, by, at in said if part in DECIDING and opened and at < opened}
+    said = [
+        one for one in (hit.decisions.all() if said is None else said) if one.verdict != Verdict.INSUFFICIENT
+    ]
+    opened = max((one.at for one in said if one.part == Decision.Part.OPENED), default=None)
+    people = {one.by_id for one in said if one.part in DECIDING and opened and one.at < opened}
     if hit.subject_key:
         pair = Hit._base_manager.filter(subject_key=hit.subject_key, entry=hit.entry_id, status__in=CLOSED)
         for both in pair.exclude(pk=hit.pk).values_list("decided_by_id", "proposed_by_id"):

@@ -35,7 +35,9 @@ def add_entry(*, office, by, key, facts, source_number="", at=None, people=None)
     if made := same.first():
         return made
     try:
-        return _add(office, by, key, facts, source_number, now(at), people)
+        return _add(
+            office=office, by=by, key=key, facts=facts, source_number=source_number, at=now(at), people=people
+        )
     except IntegrityError:
         if made := same.first():
             return made
@@ -43,7 +45,7 @@ def add_entry(*, office, by, key, facts, source_number="", at=None, people=None)
 
 
 @transaction.atomic
-def _add(office, by, key, facts, source_number, at, people):
+def _add(*, office, by, key, facts, source_number, at, people):
     refuse(guards.may_edit_list(by))
     entry = WatchEntry(
         key=key, office=office, label=facts["names"][0][:200], source_number=source_number, made_by=by, made_at=at,

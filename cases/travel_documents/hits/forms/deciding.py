@@ -30,8 +30,9 @@ class AnswerForm(Sent):
 class DecideForm(Sent):
     verdict = forms.ChoiceField(choices=Verdict, widget=forms.RadioSelect, label="Is it the same person?")
     reasons = forms.MultipleChoiceField(
-        choices=Reason, required=False, widget=forms.CheckboxSelectMultiple, label="What it rests on"
-    )
+        choices=Reason, required=False, widget=forms.CheckboxSelectMultiple, label="What it rests on",
+        help_text="At least one, unless you ask for a document.",
+    )  # fmt: skip
     evidence = forms.CharField(
         max_length=LONG, widget=lines(5), label="Evidence",
         help_text="What you compared and what you saw. A score is no evidence.",

@@ -17,7 +17,6 @@ class HitList(RecordList):
         Column("Hit", "reference"),
         Column("State"),
         Column("Kind"),
-        Column("Office"),
         Column("Officer"),
         Column("Next date"),
         Column("Raised", "raised"),

@@ -67,9 +67,9 @@ class HitView(HitPage):
 
     def context(self):
         hit, user = self.hit, self.request.user
-        hit.known_before = guards.decided_before(hit)
-        dates = Deadline.objects.visible_to(user).open().for_target(hit).select_related("owner")
         decisions = list(hit.decisions.select_related("by")[:MANY])
+        hit.known_before = guards.decided_before(hit, decisions)
+        dates = Deadline.objects.visible_to(user).open().for_target(hit).select_related("owner")
         return {
             "deeds": deeds(user, hit),
             "lines": hit.lines.select_related("by")[:MANY],
@@ -107,7 +107,7 @@ def answers(hit):
     found = []
     for answer in hit.found if hit.is_document else ():
         rows = answer.get("found", [answer]) if isinstance(answer, dict) else []
-        facts = [[(said(name), value) for name, value in row.items() if shown(value)] for row in rows]
+        facts = [[(said(name), value) for name, value in row.items() if shown(name, value)] for row in rows]
         found.append((answer.get("source", "") if isinstance(answer, dict) else "", facts))
     return found
 
@@ -116,8 +116,8 @@ def said(name):
     return {"record_id": "Record"}.get(name, name.replace("_", " ").capitalize())
 
 
-def shown(value):
-    return isinstance(value, (str, int)) and not isinstance(value, bool) and value != ""
+def shown(name, value):
+    return name != "source" and isinstance(value, (str, int)) and not isinstance(value, bool) and value != ""
 
 
 def compared(hit):

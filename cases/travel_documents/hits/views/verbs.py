@@ -12,7 +12,7 @@ from cases.forms.working import ReasonForm
 from cases.travel_documents.hits import actions, guards, workflow
 from cases.travel_documents.hits.forms import deciding as forms
 from cases.travel_documents.hits.models import CLOSED, Status
-from cases.travel_documents.hits.views.hit import HitPage, framed
+from cases.travel_documents.hits.views.hit import HitPage, compared, entry_of, framed
 from cases.views.verbs import SAID_NO, TWICE
 from secoffice.records.guards import held_back
 
@@ -87,6 +87,7 @@ def may_give(user, hit):
     return "The hit is closed." if hit.is_closed else guards.works(user, hit)
 
 
+COMPARING = {"decide_match", "send_back"}  # for these both sides stand above the form
 PROPOSING = "Nothing is closed by this. A second person agrees or sends it back; it cannot be you."
 VERBS = {
     "ask": of_step(
@@ -211,7 +212,10 @@ class VerbPage(HitPage):
 
     def context(self):
         verb = self.verb
-        return {"title": verb.title, "button": verb.button, "says": verb.says, "two": self.two()}
+        told = {"title": verb.title, "button": verb.button, "says": verb.says, "two": self.two()}
+        if not set(verb.steps) & COMPARING:
+            return told
+        return told | {"compared": compared(self.hit), "entry": entry_of(self.request.user, self.hit)}
 
     def two(self):
         """What the form of a decision says of the second person."""
