@@ -56,8 +56,24 @@ def suggestions(user, kind=""):
     )  # fmt: skip
     found = [Suggestion(**row) for row in grouped.filter(documents__gte=2).order_by("-latest")[: MOST * 2]]
     said_of(user, found)
-    found = [each for each in found if not each.family or each.new]
+    found = once([each for each in found if not each.family or each.new], rows)
     return sorted(found, key=lambda each: ORDER.index(each.kind))[:MOST]
+
+
+def once(found, rows):
+    """Two number ranges that overlap hold the same documents more often than not: then the first stands for both."""
+    near = [each for each in found if each.kind == Trait.Kind.RANGE]
+    held = {}
+    for value, document in rows.filter(kind=Trait.Kind.RANGE, value__in=[each.value for each in near]).values_list(
+        "value", "document"
+    ):
+        held.setdefault(value, set()).add(document)
+    seen, again = [], set()
+    for each in sorted(near, key=lambda one: -one.documents):
+        if any(held[each.value] <= other for other in seen):
+            again.add(each.value)
+        seen.append(held[each.value])
+    return [each for each in found if each.kind != Trait.Kind.RANGE or each.value not in again]
 
 
 def said_of(user, found):

@@ -30,6 +30,12 @@ def test_numbers_of_one_range_meet_whichever_side_of_a_boundary_they_lie(one, ot
     assert bool(values[0] & values[1]) is near
 
 
+def test_documents_of_one_range_are_offered_once(examiner):
+    for number in ("UX1000010", "UX1000020"):
+        examined(examiner.user, number, COVER=("PRESENT", ""))
+    assert list(found(examiner.user)) == [("RANGE", "UTO UX1000000–UX1000099")]
+
+
 def test_two_documents_with_one_flaw_may_be_a_family(examiner):
     examined(examiner.user, "UX1000001")
     assert found(examiner.user, "FLAW") == {}

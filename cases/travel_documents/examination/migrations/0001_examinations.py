@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("DRAFT", "Being examined"),
-                            ("SECOND", "Waits for a second examiner"),
+                            ("SECOND", "For a second look"),
                             ("CONCLUDED", "Concluded"),
                             ("CALLED_OFF", "Called off"),
                         ],

@@ -15,7 +15,7 @@ STAFF = settings.AUTH_USER_MODEL
 
 class Status(models.TextChoices):
     DRAFT = "DRAFT", "Being examined"
-    SECOND = "SECOND", "Waits for a second examiner"
+    SECOND = "SECOND", "For a second look"
     CONCLUDED = "CONCLUDED", "Concluded"
     CALLED_OFF = "CALLED_OFF", "Called off"
 
