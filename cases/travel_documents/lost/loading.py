@@ -54,13 +54,16 @@ class Reader:
     def _portion(self, listed):
         """Read and write the next portion; its last transaction moves the mark to the one after. False at the end."""
         begins, faults = listed.offset, Faults(self.load)
-        packed = listed.portion(self.load.portion, faults, lambda: self._tell(listed.offset))
+        packed = listed.portion(self.load.portion, faults, self._tell)
         if listed.offset == begins:
             return False
         packed.sort()
         size = faults.close()
         for start in range(self.load.within, len(packed), AT_ONCE):
-            self._write(packed[start : start + AT_ONCE], start)
+            share = min(1, (start + AT_ONCE) / len(packed))
+            self._write(
+                packed[start : start + AT_ONCE], start, begins + int((listed.offset - begins) * share)
+            )
             self.say(self.load)
         told = {"lines": self.load.lines + faults.number, "errors": self.load.errors + faults.number}
         self._move(
@@ -70,9 +73,9 @@ class Reader:
         return True
 
     @transaction.atomic
-    def _write(self, part, start):
+    def _write(self, part, start, read_to):
         """First the mark: its row is held from here on, and whoever lost the race for it writes nothing."""
-        self._move(within=start + len(part), lines=self.load.lines + len(part))
+        self._move(within=start + len(part), lines=self.load.lines + len(part), read_to=read_to)
         new = store(part, self.load.pk)
         self._set(added=self.load.added + new, unchanged=self.load.unchanged + len(part) - new)
 
@@ -102,10 +105,9 @@ class Reader:
         for name, value in values.items():
             setattr(self.load, name, value)
 
-    def _tell(self, offset):
-        """Progress between two writes, for the eye alone."""
-        self._know({"read_to": offset})
-        Load.objects.filter(pk=self.load.pk).update(read_to=offset, touched_at=timezone.now())
+    def _tell(self):
+        """A sign of life between two writes."""
+        Load.objects.filter(pk=self.load.pk).update(touched_at=timezone.now())
         self.say(self.load)
 
     @transaction.atomic

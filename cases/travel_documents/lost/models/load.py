@@ -60,7 +60,7 @@ class Load(models.Model):
     offset = models.PositiveBigIntegerField(default=0)
     line = models.PositiveIntegerField(default=0)
     within = models.PositiveIntegerField(default=0)
-    read_to = models.PositiveBigIntegerField(default=0)  # bytes, for the eye
+    read_to = models.PositiveBigIntegerField(default=0)  # bytes whose lines are written, for the eye
 
     lines = models.PositiveIntegerField(default=0)
     added = models.PositiveIntegerField(default=0)
