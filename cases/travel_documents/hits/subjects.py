@@ -7,7 +7,7 @@ import hashlib
 from dataclasses import replace
 
 from secoffice.people.matching import Side
-from secoffice.people.normal import fold, number
+from secoffice.people.normal import name, number
 
 DOCUMENT = "DOCUMENT"  # what an identifier of a side is called that names a travel document
 SHORTEST = 4  # characters of a document number that say anything
@@ -18,7 +18,7 @@ def side_of(query):
     """The `Side` of a hit's query, whatever of it is there."""
     names = query.get("names") or ()
     names = (names,) if isinstance(names, str) else names
-    said = {name: str(query.get(name) or "") for name in TEXTS}
+    said = {fact: str(query.get(fact) or "") for fact in TEXTS}
     document = str(query.get("document") or query.get("number") or "")
     nations = query.get("nationality") or ()
     nations = (nations,) if isinstance(nations, str) else tuple(nations)
@@ -43,9 +43,9 @@ def key_of(side):
 
 
 def version_of(side):
-    """A digest of what was said of them: any change makes another version."""
+    """A digest of what was said of them: any change makes another version, the order of a name's words is none."""
     nations = side.nationality if isinstance(side.nationality, str) else " ".join(sorted(side.nationality))
-    said = [*sorted(map(fold, side.names)), side.dob, nations, side.sex, document_of(side)]
+    said = [*sorted(map(name, side.names)), side.dob, nations, side.sex, document_of(side)]
     return hashlib.sha256("\n".join(map(str, said)).encode()).hexdigest()
 
 

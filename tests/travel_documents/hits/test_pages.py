@@ -214,7 +214,8 @@ def test_the_date_of_a_hit_is_moved_by_a_supervisor_and_not_by_who_owes_it(stole
     assert keepers.why_not("extend", row, rso.user) == ""
 
 
-def test_the_page_of_a_hit_costs_at_most_twelve_queries_whatever_it_holds(named, stolen, examiner, duty):
+def test_the_page_of_a_hit_costs_no_more_for_what_it_holds(named, stolen, examiner, duty):
+    """Twelve of its own; the rooms above put their panels on it."""
     for hit in (named, stolen):
         costs = []
         for _ in range(2):
@@ -223,4 +224,4 @@ def test_the_page_of_a_hit_costs_at_most_twelve_queries_whatever_it_holds(named,
             with CaptureQueriesContext(connection) as queries:
                 examiner.get(hit.get_absolute_url())
             costs.append(len(queries))
-        assert costs[0] == costs[1] <= 12, "\n".join(query["sql"][:90] for query in queries)
+        assert costs[0] == costs[1] <= 16, "\n".join(query["sql"][:90] for query in queries)

@@ -119,6 +119,10 @@ def test_a_change_of_the_person_is_another_version_and_a_new_hit(cleared, named,
     assert (hit.follows, cleared.why_ended) == (named, "What is known of the person changed")
 
 
+def test_the_same_name_in_another_order_is_no_change(cleared):
+    assert found(pavel(names=("Pavel Ostrovny",), nationality=("UTO",))) == []
+
+
 def test_after_a_year_the_pair_is_looked_at_again(cleared):
     assert screening.names_on_watch(pavel(), at=MONDAY + timedelta(days=364)) == ()
     assert len(screening.names_on_watch(pavel(), at=MONDAY + timedelta(days=365))) == 1
