@@ -52,7 +52,11 @@ class Kept:
 
 @pytest.fixture(scope="session")
 def kept_database(request, django_db_modify_db_settings):
-    if connection.vendor != "sqlite" or request.config.getvalue("create_db"):
+    if (
+        connection.vendor != "sqlite"
+        or request.config.getvalue("create_db")
+        or request.config.getvalue("nomigrations")
+    ):
         return None
     return Kept(request.config.cache.mkdir("databases"))
 

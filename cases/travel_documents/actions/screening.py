@@ -10,7 +10,7 @@ from cases.numbers import next_number
 from cases.travel_documents import checking, codes, staff
 from cases.travel_documents.actions import hitting
 from cases.travel_documents.models import Century, Fault, Screening
-from secoffice import mrz
+from secoffice import mrz, ports
 from secoffice.access.actions import admit_all
 from secoffice.audit import trail
 from secoffice.ports import Refused
@@ -80,6 +80,7 @@ def _keep(screening, question, result):
     admit_all(screening, principals=staff.principals(office, by), by=by, at=at)
     index.put(screening, f"{screening.holder} {screening.number} {screening.reference}")
     detail = {"outcome": told.outcome, "sources": told.sources, "format": screening.format}
+    ports.tell("document told of", target_type="travel_documents.screening", target_id=screening.pk, at=at)
     trail.record("screen", screening, by=by, detail=detail, at=at)
     _raise(screening, result)
     return screening

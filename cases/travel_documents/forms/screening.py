@@ -3,11 +3,12 @@
 from datetime import date, datetime, time, timedelta
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from cases.forms.working import Sent, day_field, lines
 from cases.travel_documents.lost.lookup import normal_issuer, normal_number
-from cases.travel_documents.models import Century, Outcome
+from cases.travel_documents.models import Century, Fault, Outcome
 from secoffice.accounts.models import Office
 from secoffice.search import index
 
@@ -78,6 +79,7 @@ class ScreeningFilter(forms.Form):
     outcome = forms.ChoiceField(choices=[("", "Any outcome"), *Outcome.choices], required=False)
     fault = forms.CharField(max_length=40, required=False, label="Fault", widget=forms.HiddenInput)
     issuer = forms.CharField(max_length=3, required=False, widget=forms.HiddenInput)
+    faulty = forms.BooleanField(required=False, label="With faults")
     office = forms.ModelChoiceField(Office.objects.none(), required=False, empty_label="Any office")
     mine = forms.BooleanField(required=False, label="Mine")
     since = day_field(label="From")
@@ -97,6 +99,8 @@ class ScreeningFilter(forms.Form):
             "by": self.user if given["mine"] else None,
         }  # fmt: skip
         rows = rows.filter(**{name: value for name, value in narrowed.items() if value})
+        if given["faulty"]:
+            rows = rows.filter(Exists(Fault.objects.filter(screening=OuterRef("pk"))))
         return index.matching(rows, given["q"]) if given["q"] else rows
 
 

@@ -12,7 +12,7 @@ class DocumentFraudConfig(AppConfig):
         from cases.travel_documents.fraud import answers, kept, kinds  # noqa: F401  (answers register themselves)
         from cases.travel_documents.fraud.keeping import KEEPER
         from cases.travel_documents.fraud.models import Status
-        from cases.travel_documents.fraud.views import desk
+        from cases.travel_documents.fraud.views import desk, onward
         from cases.travel_documents.fraud.workflow import WORKFLOW
         from secoffice import ui, workflow
         from secoffice.deadlines import keepers
@@ -23,6 +23,7 @@ class DocumentFraudConfig(AppConfig):
         for kind in kinds.KINDS.values():
             if kind.label != "Examination":
                 origins.add(kind.model)
+            ui.panels.add(kind.type, 50, onward.TEMPLATE, onward.panel)
         tabs.add(
             "document_fraud:on_case", "Documents", place=37, rows="document_fraud_casedocument WHERE {here}"
         )

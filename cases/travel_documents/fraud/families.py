@@ -64,9 +64,9 @@ def once(found, rows):
     """Two number ranges that overlap hold the same documents more often than not: then the first stands for both."""
     near = [each for each in found if each.kind == Trait.Kind.RANGE]
     held = {}
-    for value, document in rows.filter(kind=Trait.Kind.RANGE, value__in=[each.value for each in near]).values_list(
-        "value", "document"
-    ):
+    for value, document in rows.filter(
+        kind=Trait.Kind.RANGE, value__in=[each.value for each in near]
+    ).values_list("value", "document"):
         held.setdefault(value, set()).add(document)
     seen, again = [], set()
     for each in sorted(near, key=lambda one: -one.documents):

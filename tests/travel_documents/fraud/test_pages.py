@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 
 from cases.models import Case
+from cases.travel_documents.actions import screen
 from cases.travel_documents.fraud.models import Family, VisaReferral
+from cases.travel_documents.hits.actions import raise_document_hit
 from secoffice.audit.models import AuditEntry
 from tests.factories import make_case
 from tests.travel_documents.fraud.conftest import examined, fresh, refer
@@ -124,10 +126,42 @@ def test_families_are_judged_on_their_page(examiner, outsider):
     assert outsider.get(answer.url).status_code == 404
 
 
-def test_the_page_of_figures_opens_exactly_its_records(examiner, outsider, sysadmin):
+ZONES = (
+    "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10",
+    "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C46UTO7408122F1204159ZE184226B<<<<<10",
+    "P<D<<MUSTERMANN<<ERIKA<<<<<<<<<<<<<<<<<<<<<<\nC01X0006H1D<<6408125F1710318<<<<<<<<<<<<<<<0",
+)
+
+
+def test_each_figure_opens_exactly_its_records(examiner, outsider, sysadmin):
+    for zone in (*ZONES, ZONES[1]):
+        screen(by=examiner.user, text=zone)
+    screen(by=examiner.user, issuer="UTO", number="UX1", type="P")
+    examined(examiner.user, "UX1000001")
+    found = ({"source": "lost_stolen", "number": "UX1", "status": "STOLEN"},)
+    raise_document_hit(office=examiner.user.office, by=examiner.user, found=found, query={"number": "UX1"})
+    page = examiner.get(reverse("document_fraud:statistics"))
+    rows = [row for table in page.context["tables"] for row in table.rows if row.count]
+    assert len(rows) >= 9
+    for row in rows:
+        assert len(examiner.get(row.url).context["rows"]) == row.count, (row, row.url)
+    assert not any(
+        table.total for table in outsider.get(reverse("document_fraud:statistics")).context["tables"]
+    )
+
+
+def test_the_page_of_figures_is_for_the_desk(examiner, sysadmin):
     address = reverse("document_fraud:statistics")
     assert examiner.get(address).status_code == 200 and sysadmin.get(address).status_code == 404
     assert examiner.get(f"{address}?since=2026-02-01&until=2026-01-01").status_code == 422
+
+
+def test_a_screening_leads_onward(examiner, rso):
+    record = screen(by=examiner.user, text=ZONES[1])
+    text = examiner.get(record.get_absolute_url()).content.decode()
+    assert f"/travel-documents/examinations/new/?from={record.reference}" in text
+    assert f"/travel-documents/fraud/open-case/?from={record.reference}" in text
+    assert "examinations/new" not in rso.get(record.get_absolute_url()).content.decode()
 
 
 def test_referrals_wait_on_the_desk_of_who_must_act(adjudicator, consular, rso):

@@ -220,7 +220,7 @@ def test_the_desk_shows_what_waits_for_whoever_decides(examiner, decider, passpo
         ("list", 8),
         ("losses", 7),
         ("revocations", 7),
-        ("travel_document", 14),
+        ("travel_document", 15),
         ("loss_report", 12),
         ("revocation", 14),
     ],

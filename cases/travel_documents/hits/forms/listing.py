@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
+from cases.forms.working import day_field
 from cases.travel_documents.hits.models import CLOSED, Ground, Hit, Status, WatchStatus
 from secoffice.search import index
 
@@ -26,6 +27,8 @@ class HitFilter(forms.Form):
     overdue = forms.ChoiceField(
         choices=[("", "Any date"), ("late", "Overdue")], required=False, label="Next date"
     )
+    since = day_field(label="Raised from")
+    till = day_field(label="To")
 
     def __init__(self, *args, user, **more):
         super().__init__(*args, **more)
@@ -37,6 +40,10 @@ class HitFilter(forms.Form):
         plain = {name: given[name] for name in ("kind", "status", "band") if given[name]}
         if given["overdue"]:
             plain["next_due_at__lt"] = timezone.now()
+        if given["since"]:
+            plain["raised_at__date__gte"] = given["since"]
+        if given["till"]:
+            plain["raised_at__date__lte"] = given["till"]
         hits = hits.filter(**plain)
         return index.matching(hits, given["q"]) if given["q"] else hits
 

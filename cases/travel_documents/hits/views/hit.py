@@ -10,7 +10,7 @@ from cases.travel_documents.hits import guards, words, workflow
 from cases.travel_documents.hits.models import Hit, Status, WatchEntry
 from secoffice.audit import trail
 from secoffice.deadlines.models import Deadline
-from secoffice.ui import find
+from secoffice.ui import find, panels
 
 AROUND = (
     *("office__parent__parent", "officer", "raised_by", "proposed_by", "decided_by", "checked_by"),
@@ -81,6 +81,7 @@ class HitView(HitPage):
             "earlier": earlier(user, hit),
             "needs_two": guards.needs_two(hit, user) if hit.status == Status.OPEN else "",
             "says": words.for_traveller(hit),
+            "panels": panels.at("hits.hit", self.request, hit),
         }
 
 

@@ -13,9 +13,10 @@ def line(document, verb, says, *, by, at, text="", revocation=None):
 
 
 def put_in_index(document):
-    """What a search may find this document by."""
+    """What a search may find this document by, and what it shares with others."""
     printed = (document.name_visual, document.name_mrz, document.number, document.number_normal)
     index.put(document, " ".join((document.reference, document.issuer, *printed, document.issuing_office)))
+    ports.tell("document told of", target_type="register.traveldocument", target_id=document.pk)
 
 
 def put_report_in_index(report):
