@@ -1,12 +1,14 @@
 """The table of steps: who may take which, and what each does to the clocks (domain A.2, I.1)."""
 
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import pytest
 
 from cases import workflow
 from cases.actions import assigning, opening, reviewing
 from cases.models import Case, Status
+from cases.proceedings.actions import referrals
 from secoffice.accounts.models import Unit
 from secoffice.deadlines.models import Deadline
 from secoffice.workflow import StepRefused
@@ -91,6 +93,8 @@ def test_a_step_starts_only_where_the_table_says(step, status, people, case):
     )
     case.refresh_from_db()
     row = workflow.WORKFLOW.steps[step]
+    if (status, step) == ("REFERRED", "close"):
+        answered_referral(case, people["officer"])
     given = {"into": make_case(by=people["author"]), "disposition": "INCONCLUSIVE"}
     if status in row.sources and not row.may(people["rso"], case):
         assert workflow.take(case, step, by=people["rso"], reason="Enough", given=given).status == row.target
@@ -98,6 +102,14 @@ def test_a_step_starts_only_where_the_table_says(step, status, people, case):
         with pytest.raises(StepRefused):
             workflow.take(case, step, by=people["rso"], reason="Enough", given=given)
         assert Case._base_manager.get(pk=case.pk).status == status
+
+
+def answered_referral(case, by):
+    """What a referred case needs before it closes: somebody was asked, and answered."""
+    sent = {"kind": "AGENCY", "name": "Prosecutor", "contact": "", "what": "The file", "key": uuid4()}
+    day = case.office.local_date(case.opened_at)
+    referral = referrals.refer(case=case, by=by, sent_on=day, **sent)
+    referrals.answer(referral=referral, step="accept", by=by, on=day, said="Taken on")
 
 
 def test_a_step_needs_its_reason(people, case):
