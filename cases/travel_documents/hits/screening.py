@@ -39,19 +39,26 @@ def names_on_watch(side, *, subject_key="", subject_version="", at=None):
     """The entries this `Side` may be, likeliest first, minus pairs on the good-guy list. Three queries at most."""
     at, side = at or timezone.now(), with_document(side)
     near = candidates(keys_of(side), WatchKey.objects, most=MOST)
-    if not near:
-        return ()
-    found = [hit for version in newest(near, at) if (hit := weigh(side, version))]
-    found = uncleared(found, *subject(side, subject_key, subject_version), at) if found else found
-    return tuple(sorted(found, key=lambda hit: (-hit.score, hit.entry_id)))
+    return judged(side, newest(near, at), subject(side, subject_key, subject_version), at) if near else ()
 
 
 def names_on_watch_many(sides, *, at=None):
-    """The same for a batch, side by side; nothing is asked while nobody is on the list."""
-    at = at or timezone.now()
+    """The same for a batch: candidates side by side, the entries themselves read once for all. Nothing is asked while
+    nobody is on the list."""
+    at, sides = at or timezone.now(), [with_document(side) for side in sides]
     if not watch_is_on(timezone.localdate(at)):
         return [() for _ in sides]
-    return [names_on_watch(side, at=at) for side in sides]
+    near = [candidates(keys_of(side), WatchKey.objects, most=MOST) for side in sides]
+    known = {version.entry_id: version for version in newest({each for some in near for each in some}, at)}
+    told = ([known[each] for each in some if each in known] for some in near)
+    return [judged(side, those, subject(side), at) for side, those in zip(sides, told, strict=True)]
+
+
+def judged(side, versions, who, at):
+    """The hits of a side among these versions, likeliest first, minus the pairs cleared for `who` (key, version)."""
+    found = [hit for version in versions if (hit := weigh(side, version))]
+    found = uncleared(found, *who, at) if found else found
+    return tuple(sorted(found, key=lambda hit: (-hit.score, hit.entry_id)))
 
 
 def is_own(by, side):
