@@ -404,11 +404,15 @@ def test_the_sweep_can_see_the_needle_through_the_right_eyes(officer, planted):
         assert leaks(officer.get(f"{planted['case'].get_absolute_url()}proceedings/{place}"))
     assert leaks(officer.get(planted["entry"].get_absolute_url()))
     assert leaks(officer.get(planted["lead"].get_absolute_url()))
-    assert leaks(officer.get(planted["hit"].get_absolute_url())) and leaks(officer.get("/travel-documents/hits/"))
+    assert leaks(officer.get(planted["hit"].get_absolute_url())) and leaks(
+        officer.get("/travel-documents/hits/")
+    )
     examiner = Persona(planted["screening"].by)
     for page in ("screening", "batch"):
         assert leaks(examiner.get(planted[page].get_absolute_url()))
-    assert leaks(examiner.get("/travel-documents/screenings/")) and leaks(examiner.get("/travel-documents/batches/"))
+    assert leaks(examiner.get("/travel-documents/screenings/")) and leaks(
+        examiner.get("/travel-documents/batches/")
+    )
     for name in ("travel_document", "loss_report", "loss_flag", "revocation"):
         assert leaks(examiner.get(planted[name].get_absolute_url())), name
     for name in ("examination", "family"):
