@@ -43,6 +43,20 @@ def taken_off(*, issuer, type, number, status, reason, reference, office, by, al
         )
 
 
+@ports.hears("document recovered")
+def owner_has_it_again(*, records, reference, by, at, **_):
+    """A hit was answered so: the issuing desk is asked to end the record, at its own word (domain C.10, I.2). A record
+    that has ended, waits for an answer or has no desk here is left as it is."""
+    standing = Record.objects.filter(pk__in=records, ended_on=None)
+    for record in standing.exclude(withdrawals__status=Withdrawal.Status.PROPOSED):
+        if authority.desk_of(record.issuer) is None:
+            continue
+        reason = f"{reference}: its owner has it again"
+        told = {"reason": reason, "by": by, "at": at, "status_at": at}
+        Withdrawal.objects.create(record=record, kind=ENDS[record.status], **told)
+        trail.record("withdrawal proposed", record, by=by, reason=reason, detail={"says": reference}, at=at)
+
+
 def _speaks(office, issuer):
     desk = authority.desk_of(normal.normal_issuer(issuer))
     return desk is not None and office is not None and desk.pk == office.pk

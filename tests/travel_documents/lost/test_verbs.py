@@ -181,6 +181,24 @@ def test_an_office_that_is_no_issuing_desk_sets_nothing_by_the_register(abroad, 
     assert not Record.objects.exists()
 
 
+def test_the_issuing_desk_is_asked_to_end_a_record_whose_owner_has_the_document_again(
+    desk, examiner, second, abroad
+):
+    tell("document lost", desk.office, examiner.user, date=date(2026, 2, 8), circumstance="Ferry")
+    record = Record.objects.get()
+    told = {"records": [record.pk], "reference": "UTP-26-H1", "by": abroad.user}
+    for _ in range(2):
+        ports.tell("document recovered", at=datetime(2026, 2, 10, tzinfo=UTC), **told)
+    waiting = Withdrawal.objects.get()
+    assert (waiting.kind, waiting.status) == ("RECOVERED", "PROPOSED") and len(found()) == 1
+    assert record.reference in examiner.get("/").content.decode()
+    assert record.reference not in abroad.get("/").content.decode()
+    with pytest.raises(Refused):
+        actions.decide(withdrawal=waiting, step="confirm", by=abroad.user)
+    actions.decide(withdrawal=waiting, step="confirm", by=examiner.user)
+    assert not found()
+
+
 # Desks
 
 

@@ -276,7 +276,7 @@ class Migration(migrations.Migration):
                     "status",
                     models.CharField(
                         choices=[
-                            ("PROPOSED", "Waits for a second person"),
+                            ("PROPOSED", "Waits for a decision"),
                             ("CONFIRMED", "Confirmed"),
                             ("DECLINED", "Declined"),
                         ],

@@ -147,7 +147,7 @@ class Withdrawal(SentOnce):
         REINSTATED = "REINSTATED", "The issuer took its decision back"
 
     class Status(models.TextChoices):
-        PROPOSED = "PROPOSED", "Waits for a second person"
+        PROPOSED = "PROPOSED", "Waits for a decision"
         CONFIRMED = "CONFIRMED", "Confirmed"
         DECLINED = "DECLINED", "Declined"
 
