@@ -68,7 +68,8 @@ def check_many(questions, codes):
     """A `Result` for each question, in their order, with one question to each list for all of them."""
     readings = [read(question, codes) for question in questions]
     documents = [document_of(*pair) for pair in zip(questions, readings, strict=True)]
-    sides = [side_of(*pair) for pair in zip(documents, readings, strict=True)]
+    days = [question.on for question in questions]
+    sides = [side_of(*each) for each in zip(documents, readings, days, strict=True)]
     answers = asked([document if document[1] else None for document in documents], lookup.look_up_many)
     names = asked(sides if watch.watch_is_on() else [None] * len(sides), watch.names_on_watch_many)
     told = zip(readings, documents, answers, names, sides, strict=True)
@@ -163,21 +164,28 @@ def document_of(question, reading):
     return issuer, number, lookup.normal_type(fields.get("document_code") or question.type)
 
 
-def side_of(document, reading):
-    """The holder as the watch list is asked for; None where no name was read."""
+def side_of(document, reading, on):
+    """The holder as the watch list is asked for, by the document alone where no name was read; None where there is
+    neither."""
     fields = reading["fields"]
     name = " ".join(filter(None, (fields.get("given_names"), fields.get("surname"))))
-    if not name:
+    if not (name or document[1]):
         return None
     return Side(
-        names=(name,), dob=born(fields), nationality=fields.get("nationality") or "",
+        names=(name,) if name else (), dob=born(fields, on), nationality=fields.get("nationality") or "",
         sex=fields.get("sex", "").strip("<"), issuer=document[0], document=document[1],
     )  # fmt: skip
 
 
-def born(fields):
-    """1974-08-12, with ?? for what the zone does not say."""
-    return fields.get("birth_date_iso") or ""
+def born(fields, on):
+    """1974-08-12, with ?? for what the zone does not say; "" where not even the year is known."""
+    raw = fields.get("birth_date_raw") or ""
+    if fields.get("birth_date_iso") or fields.get("birth_date_state") != "partial" or not raw[:2].isdecimal():
+        return fields.get("birth_date_iso") or ""
+    year = (
+        on.year - (on.year - int(raw[:2])) % 100
+    )  # the latest that is not after the inspection (domain C.4)
+    return f"{year}-{raw[2:4]}-{raw[4:6]}".replace("<", "?")
 
 
 # What is printed

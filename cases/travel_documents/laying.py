@@ -172,11 +172,18 @@ def faults_of(reading):
 def listed(name, state, answers):
     """One source: whether it was asked, its sentence, what it found."""
     answer = next((each for each in answers if each["source"] == name), None) or {}
-    found = [each | {"url": address(each), "day": day(each["date"])} for each in answer.get("found", ())]
+    found = [
+        each | {"url": address(each), "day": day(each["date"]), "words": words_of(each["status"])}
+        for each in answer.get("found", ())
+    ]
     return {
         "name": name, "label": SOURCES.get(name, name), "checked": state == "checked",
         "sentence": answer.get("sentence", ""), "found": found,
     }  # fmt: skip
+
+
+def words_of(status):
+    return status.replace("_", " ").lower()
 
 
 def address(found):
