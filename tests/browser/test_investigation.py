@@ -8,66 +8,13 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+from tests.browser.people import Person
+
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(420), pytest.mark.xdist_group("browser")]
 
 SUBJECT = "Osric Vantongeren"
 TITLE = "A courier with two passports"
 PROSECUTOR = "Public prosecutor of Utopia"
-
-
-class Person:
-    """Somebody of the staff at their own window. Wherever a click leads them, the page is looked at."""
-
-    def __init__(self, visit, office, handle):
-        self.visit = visit().sign_in(office.staff[handle])
-        self.page, self.name = self.visit.page, office.staff[handle]["name"]
-
-    def go(self, address):
-        assert self.visit.open(address).status == 200, address
-
-    def follow(self, link, within="body"):
-        """By its whole name, or by a pattern. The part for those who hear the page may be a space apart."""
-        if isinstance(link, str):
-            link = re.compile(f"^{re.escape(link).replace(':', ' ?:')}$")
-        self._lands(self.page.locator(within).get_by_role("link", name=link))
-
-    def press(self, button):
-        self._lands(self.page.get_by_role("button", name=button, exact=True))
-
-    def tab(self, name):
-        self.follow(re.compile(rf"^{name}\b"), within=".so-record .so-tabs")
-
-    def write(self, fields):
-        """Label by label; what is chosen from a list is named as it reads there."""
-        for label, value in fields.items():
-            named = self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*(\(optional\))?\s*$"))
-            field = named.and_(self.page.locator("input, select, textarea"))
-            chosen = field.evaluate("field => field.tagName === 'SELECT'")
-            field.select_option(label=value) if chosen else field.fill(value)
-
-    def reads(self, words):
-        expect(self.page.get_by_text(words).filter(visible=True).first).to_be_visible()
-
-    def stands(self, words):
-        """At the head of the record."""
-        expect(self.page.locator(".so-record")).to_contain_text(words)
-
-    def finds_nothing_at(self, address):
-        self._is_told(404, address)
-        assert TITLE not in self.page.content() and SUBJECT not in self.page.content()
-
-    def is_refused_at(self, address):
-        self._is_told(403, address)
-
-    def _is_told(self, status, address):
-        assert self.page.goto(address).status == status
-        self.visit.complaints.clear()  # the browser's own line about the status
-        self.visit.look()
-
-    def _lands(self, what):
-        with self.page.expect_navigation():
-            what.click()
-        self.visit.look()
 
 
 def test_an_investigation_goes_from_its_complaint_to_its_end(office, visit):
@@ -132,7 +79,7 @@ def another_post_answers_a_lead(agent, receiver, case):
     receiver.go("/cases/leads/?way=in")
     receiver.follow(lead.split("/")[3])
     receiver.reads("The case it serves is for its own readers.")
-    receiver.finds_nothing_at(case)
+    receiver.finds_nothing_at(case, TITLE, SUBJECT)
     receiver.go(lead)
     receiver.follow("Accept")
     receiver.press("Accept")
@@ -141,7 +88,7 @@ def another_post_answers_a_lead(agent, receiver, case):
         {"1. Is there a list?": "Yes.", "2. Who keeps it?": "The harbour master.", "Reply": "Copied."}
     )
     receiver.press("Send the reply")
-    receiver.finds_nothing_at(case)
+    receiver.finds_nothing_at(case, TITLE, SUBJECT)
     agent.go(lead)
     agent.reads("The harbour master.")
     agent.follow("Accept the reply and close")
@@ -174,7 +121,7 @@ def an_exhibit_changes_hands(agent, custodian, case):
     custodian.follow(re.compile(f"^Answer for .*{number}.E001$"))
     custodian.write({"Seal you found": "UT-88120"})
     custodian.press("Accept")
-    custodian.finds_nothing_at(case)
+    custodian.finds_nothing_at(case, TITLE, SUBJECT)
     agent.go(f"/cases/evidence/{number}/E001/")
     agent.stands("Arranmore")
 
