@@ -95,14 +95,15 @@ def _slice(batch, piece, now):
     raised = _raise(batch, rows, answered, now)
     BatchLine.objects.bulk_create(rows, batch_size=SLICE)
     batch.held_to, batch.position, batch.done = held_to, position, batch.done + len(texts)
-    _count(batch, [result for _, result in answered], raised)
+    _count(batch, rows, [result for _, result in answered], raised)
     return True
 
 
-def _count(batch, results, raised):
+def _count(batch, rows, results, raised):
+    """What came of a slice, as whoever sent it in may learn it."""
     outcomes, told = Counter(batch.outcomes), Counter(batch.codes)
+    outcomes.update(row.outcome for row in rows if row.outcome)
     for result in filter(None, results):
-        outcomes[result.outcome] += 1
         told.update(
             {code for name in ("errors", "warnings", "policy_warnings") for code in result.reading[name]}
         )
@@ -131,11 +132,15 @@ def _raise(batch, rows, answered, now):
 
 
 def _raise_one(batch, row, result, now):
-    """The references of the hits of a document, and how many they are."""
+    """The references of the hits of a document, and how many they are: of those that whoever sent it in may know of. As
+    many as fit are named."""
     ref = f"{batch.reference}/{row.line}"
     hits = hitting.raise_hits(result, office=batch.office, by=batch.by, screening_ref=ref, at=now)
     hitting.keep_out(batch, hits, by=batch.by, at=now)
-    return " ".join(hit.reference for hit in hits)[:60], len(hits)
+    told = [hit.reference for hit in hits if hit.is_visible_to(batch.by)]
+    most = BatchLine._meta.get_field("hit").max_length
+    fits = sum(1 for n in range(len(told)) if len(" ".join(told[: n + 1])) <= most)
+    return " ".join(told[:fits]) or BatchLine.UNTOLD, len(told)
 
 
 def digest(result):

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from cases.travel_documents import checking
-from cases.travel_documents.models import Outcome
+from cases.travel_documents.models import BatchLine, Outcome
 
 FAULTS = ("errors", "warnings", "policy_warnings")
 COLUMNS = (
@@ -18,7 +18,7 @@ COLUMNS = (
     ("Born", lambda row: row.fields.get("birth_date_iso")), ("Expires", lambda row: row.fields.get("expiry_date_iso")),
     ("Errors", lambda row: " ".join(row.said.get("errors", ()))),
     ("Warnings", lambda row: " ".join([*row.said.get("warnings", ()), *row.said.get("policy_warnings", ())])),
-    ("Hits", lambda row: row.hit), ("Not checked", lambda row: " ".join(row.not_checked)),
+    ("Hits", lambda row: " ".join(row.hits)), ("Not checked", lambda row: " ".join(row.not_checked)),
     ("Could not be answered", lambda row: row.said.get("error")),
 )  # fmt: skip
 
@@ -31,7 +31,7 @@ def row(line):
     line.not_checked = [
         name for name, state in line.said.get("sources", {}).items() if state != checking.CHECKED
     ]
-    line.hits = line.hit.split()
+    line.hits = [] if line.hit == BatchLine.UNTOLD else line.hit.split()
     return line
 
 

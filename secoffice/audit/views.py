@@ -1,8 +1,8 @@
 """The trail as a page: need-to-know holds here too (domain §0.3)."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from secoffice.access.models import admitted
+from secoffice.access.models import Recusal, admitted
 from secoffice.ui import Column, RecordList
 
 from .forms import AuditFilter
@@ -22,9 +22,13 @@ def visible_to(user):
     """Everybody sees what they did themselves; oversight, what was done to records it is admitted to;
     administrators, what was done to accounts, calendars and rules, by strangers, and which references were probed.
 
-    One's own denials are left out: one that names a record would tell that it exists.
+    One's own denials are left out: one that names a record would tell that it exists. So is what one did to a record
+    that one is kept out of, which may have come about unseen: a hit that names whoever screened.
     """
-    seen = Q(actor_id=user.pk) & ~Q(action="denied") & ~Q(result="denied")
+    barred = Recusal.objects.filter(
+        user=user, target_type=OuterRef("target_type"), target_id=OuterRef("target_number")
+    )
+    seen = Q(actor_id=user.pk) & ~Q(action="denied") & ~Q(result="denied") & ~Q(Exists(barred))
     if user.has_role(*OVERSIGHT):
         seen |= admitted(user, "target_type", "target_number")
     if user.has_role("SYSADMIN"):

@@ -39,7 +39,9 @@ def start(*, by, upload, form, total, on=None, key=None, at=None):
 
 @transaction.atomic
 def cancel(*, batch, by, at=None):
-    """Stop after the slice in hand; what was answered stays. Raises Refused once it is over."""
+    """Stop after the slice in hand; what was answered stays. Raises Refused once it is over, or by a stranger."""
+    if not (staff.works_here(by) and batch.is_visible_to(by)):
+        raise NotOfTheDesk
     at = at or timezone.now()
     going = Batch.objects.filter(pk=batch.pk, state__in=("WAITING", "RUNNING"))
     if not going.update(state="CANCELLED", finished_at=at, cancelled_by=by, held_to=None):

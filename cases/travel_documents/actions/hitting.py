@@ -24,9 +24,9 @@ def raise_hits(result, *, office, by, screening_ref, at):
 
 def keep_out(record, raised, *, by, at):
     """Whoever a hit is kept from, because it names them or their kin, does not learn of it from the screening either.
-    Who screened keeps their own, without the names."""
+    Who screened, and who helped with it, keep it without the names."""
     barred = Recusal.objects.filter(target_type="hits.hit", target_id__in=[hit.pk for hit in raised])
-    users = set(barred.values_list("user_id", flat=True)) - {by.pk}
+    users = set(barred.values_list("user_id", flat=True)) - {by.pk, record.by_id}
     here = {
         "target_type": record._meta.label_lower, "target_id": record.pk, "reason": "a hit names them or their kin",
         "by_id": by.pk, "at": at,

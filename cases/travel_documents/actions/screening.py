@@ -126,10 +126,10 @@ def _raise(screening, result, *, by=None, at=None):
 def choose_century(*, screening, part, chosen, by, reason, at=None):
     """An examiner says in which century a date of the zone lies; the lists of persons are asked again with it. Raises
     Refused where the day does not end in the digits of the zone, or by anybody else."""
-    at = at or timezone.now()
-    screening = (
-        Screening.objects.select_for_update(of=("self",)).select_related("office").get(pk=screening.pk)
-    )
+    at, rows = at or timezone.now(), Screening.objects.select_for_update(of=("self",))
+    screening = rows.select_related("office", "by").get(pk=screening.pk)
+    if not screening.is_visible_to(by):
+        raise Refused("There is no such screening.")
     fields = screening.reading["fields"]
     _allowed(by, part, chosen, fields.get(f"{part}_raw", ""))
     was = fields.get(f"{part}_iso") or ""
@@ -152,8 +152,11 @@ def _allowed(by, part, chosen, raw):
 def _ask_again(screening, by, at):
     dates = {each.part: each.chosen for each in screening.centuries.all()}
     question = checking.Question(lines=tuple(screening.lines), on=screening.inspected_on, dates=dates)
-    result, known = checking.check(question, codes.in_force()), {each["entry_id"] for each in screening.names}
-    _say(screening, checking.as_told_to(result, by))
+    told = result = checking.check(question, codes.in_force())
+    known = {each["entry_id"] for each in screening.names}
+    for reader in {screening.by, by}:  # who screened their kin hears no more of it now than then
+        told = checking.as_told_to(told, reader)
+    _say(screening, told)
     screening.save()
     screening.faults.filter(level="POLICY").delete()
     Fault.objects.bulk_create(

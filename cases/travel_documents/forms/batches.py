@@ -4,7 +4,7 @@ from django import forms
 
 from cases.forms.working import Sent, day_field
 from cases.travel_documents import batches
-from cases.travel_documents.models import Batch, Outcome
+from cases.travel_documents.models import Batch, BatchLine, Outcome
 from secoffice.files.forms import UploadField
 
 FORMS = {".csv": Batch.Form.CSV, ".jsonl": Batch.Form.JSON, ".ndjson": Batch.Form.JSON}
@@ -52,4 +52,4 @@ class LineFilter(forms.Form):
         given = self.cleaned_data
         if given["outcome"]:
             rows = rows.filter(outcome="" if given["outcome"] == "none" else given["outcome"])
-        return rows.exclude(hit="") if given["hit"] else rows
+        return rows.exclude(hit__in=("", BatchLine.UNTOLD)) if given["hit"] else rows

@@ -74,7 +74,9 @@ class Batch(SentOnce, Protected):
 class BatchLine(models.Model):
     """The answer to one line: the text that `screen_documents` would print. `document` (a digest of document
     and holder) and `hit` (references) are filled where hits were raised, so that the same document further down
-    raises no second one."""
+    raises no second one. UNTOLD: whoever sent the batch in may know of none of them."""
+
+    UNTOLD = "-"
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="lines")
     line = models.PositiveIntegerField()
