@@ -96,9 +96,11 @@ def _raise(*, office, by, at, query, **given):
         hit.follows = clearing.earlier(hit)
         hit.save(force_insert=True)
         admit_all(hit, principals=staff.principals(office, by), by=by, at=at)
-        keep_out(hit, by=by, at=at)
+        barred = keep_out(hit, by=by, at=at)
+        # The trail shows everybody the dates they started: one that names them starts by itself.
+        starts = None if by and by.pk in barred else by
         for rule in EVERY if hit.is_document else (rules.DECIDE,):
-            clocks.start(hit, rule, by=by, at=at)
+            clocks.start(hit, rule, by=starts, at=at)
         clearing.changed(hit, by=by, at=at)
         trail.record("hit raised", hit, by=by, detail=score_of(hit), at=at)
         telling.raised(hit, by=by, at=at)
@@ -117,7 +119,7 @@ def score_of(hit):
 
 
 def keep_out(hit, *, by, at):
-    """Whoever is named, or whose kin is, never learns of it: also not who screened them (§0.6.1)."""
+    """Whoever is named, or whose kin is, never learns of it: also not who screened them (§0.6.1). Gives their ids."""
     side, version = with_document(side_of(hit.query)), hit.watched
     numbers = [number(side.document), *(version.numbers if version else ())]
     barred = own.meant([side, *(version.sides if version else ())], numbers=numbers)
@@ -125,6 +127,7 @@ def keep_out(hit, *, by, at):
     if hit.officer_id in barred:
         hit.officer = None
         Hit._base_manager.filter(pk=hit.pk).update(officer=None)
+    return barred
 
 
 def bar(kind, number, users, *, by, at):
