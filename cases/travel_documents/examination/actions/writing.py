@@ -61,6 +61,8 @@ def _begin(*, by, key, origin, at, **described):
     record.reference = next_number(by.office, by.office.local_date(at), series=SERIES)
     record.save(force_insert=True)
     admit_all(record, principals=staff.principals(by.office, by), by=by, at=at)
+    if origin is not None:
+        staff.keep_out_as(record, origin, by=by, at=at)
     trail.record("examination begun", record, by=by, marking=record.marking, at=at)
     following.tell(record, "begun", "Examination begun", by=by, at=at)
     following.told_of(record, at=at)
@@ -126,6 +128,8 @@ def hold(record, *, by, version):
     )
     if held.status != Status.DRAFT:
         raise StepRefused(f"It is “{held.get_status_display().lower()}”: nothing is written in it now.")
+    if not held.is_visible_to(by):
+        raise StepRefused("There is no such examination.")
     if why := workflow.examines(by, held):
         raise StepRefused(why)
     if held.version != version:

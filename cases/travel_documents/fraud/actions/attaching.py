@@ -2,11 +2,16 @@
 
 from django.db import transaction
 
-from cases.actions import opening
+from cases.actions import compartments, opening
+from cases.actions.team import take_off
 from cases.actions.timeline import hold, now, tell
+from cases.kinds import KINDS as CASE_KINDS
+from cases.travel_documents import staff
 from cases.travel_documents.fraud import kinds
 from cases.travel_documents.fraud.models import CaseDocument
 from cases.workflow import may_write
+from secoffice import markings
+from secoffice.access.actions import recuse
 from secoffice.audit import trail
 from secoffice.workflow import StepRefused
 
@@ -30,6 +35,7 @@ def open_case(*, records, by, key, kind, title, allegation="", unit=None, at=Non
             "unit": unit,
             "source": "OWN",
             "channel": "REFERRAL",
+            "marking": marking_of(kind, records),
         }
         case = opening.log_case(
             key=key,
@@ -55,6 +61,12 @@ def subjects_of(records):
     return [{"facts": facts, "part": "SUBJECT"} for facts in list(named.values())[:10]]
 
 
+def marking_of(kind, records):
+    """That of the kind, with the controls on who may read that the records bring along."""
+    bound = [record.marking for record in records if getattr(record, "controls", 0)]
+    return str(markings.roll_up([CASE_KINDS[kind].marking, *bound]).marking) if bound else ""
+
+
 def says_all(records):
     said = (
         f"{kinds.of(r).label} {r.reference}: {kinds.of(r).title(r)}. {kinds.of(r).says(r)}." for r in records
@@ -76,6 +88,10 @@ def attach(*, case, record, by, why="", at=None):
 def _attach(case, record, *, by, at, why):
     if not record.is_visible_to(by):
         raise StepRefused("There is no such record.")
+    if getattr(record, "controls", 0) & ~case.controls:
+        raise StepRefused(
+            f"{record.reference} is marked {record.marking}. Mark the case so before you attach it."
+        )
     kind = kinds.of(record)
     told = {
         "reference": record.reference, "label": kind.label, "title": kind.title(record)[:200],
@@ -88,4 +104,15 @@ def _attach(case, record, *, by, at, why):
         trail.record("document attached", case, by=by, reason=why, detail=detail, at=at)
         trail.record("attached to a case", record, by=by, detail={"case": case.reference}, at=at)
         tell(case, "document", f"{kind.label} {record.reference} attached", by=by, at=at, text=why)
+        keep_out(case, record, by=by, at=at)
     return attached
+
+
+def keep_out(case, record, *, by, at):
+    """Whoever is kept out of the record is kept out of the case, where all its readers read what it says."""
+    rows = list(staff.kept_out_of(record).exclude(user=by))
+    for row in rows:
+        take_off(case, row.user, by=by, at=at)
+        recuse(case, user=row.user, reason=row.reason, by=by, at=at)
+    if rows:
+        compartments.follow(case, by=by, at=at)

@@ -5,8 +5,9 @@ from django.db import IntegrityError, transaction
 from cases.actions.timeline import now
 from cases.numbers import next_number
 from cases.travel_documents import staff
-from cases.travel_documents.fraud import families
-from cases.travel_documents.fraud.models import Family, Member
+from cases.travel_documents.fraud import families, kinds
+from cases.travel_documents.fraud.actions import following
+from cases.travel_documents.fraud.models import Family, Member, VisaReferral
 from secoffice.access.actions import admit_all
 from secoffice.audit import trail
 from secoffice.search import index
@@ -54,7 +55,7 @@ def _write(status, *, kind, value, title, why, by, key, at):
     )  # fmt: skip
     family.reference = next_number(by.office, by.office.local_date(at), series=SERIES)
     family.save(force_insert=True)
-    admit_all(family, principals=staff.principals(by.office, by), by=by, at=at)
+    admit_all(family, principals=readers(shared, by), by=by, at=at)
     _join(family, shared, by=by, at=at)
     detail = {"members": sorted(row.reference for row in shared)}
     trail.record(f"family {status.lower()}", family, by=by, reason=why, detail=detail, at=at)
@@ -66,6 +67,8 @@ def _write(status, *, kind, value, title, why, by, key, at):
 def add_members(*, family, by, at=None):
     """Documents that joined since: those that share the trait now and that this person may know of."""
     at = now(at)
+    if not (staff.works_here(by) and family.is_visible_to(by)):
+        raise StepRefused("There is no such family.")
     if family.status != Family.Status.CONFIRMED:
         raise StepRefused("Chance has no members to add.")
     shared = families.sharing(by, family.kind, family.value)
@@ -83,7 +86,19 @@ def add_members(*, family, by, at=None):
     return new
 
 
+def readers(rows, by):
+    """The desk of the office. Of what has to do with an allegation against staff the security side alone: the words of
+    a family say what its members share (domain C.11)."""
+    ids = [row.target_id for row in rows if row.target_type == following.TYPE]
+    grave = VisaReferral._base_manager.filter(pk__in=ids, kind=VisaReferral.Kind.STAFF).first()
+    desk = staff.principals(by.office, by)
+    if grave is None:
+        return desk
+    return {f"user:{by.pk}": desk[f"user:{by.pk}"], **following.security(grave)}
+
+
 def _join(family, rows, *, by, at):
+    """Put records in a family; whoever is kept out of one of them is kept out of what is said of all."""
     Member.objects.bulk_create(
         (
             Member(
@@ -94,3 +109,5 @@ def _join(family, rows, *, by, at):
         ),
         ignore_conflicts=True,
     )  # fmt: skip
+    for kind, pk in sorted({(row.target_type, row.target_id) for row in rows}):
+        staff.keep_out_as(family, kinds.KINDS[kind].model(pk=pk), by=by, at=at)

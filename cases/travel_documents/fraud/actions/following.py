@@ -39,7 +39,7 @@ def step_taken(record, step, *, by, at, reason):
 def to_security(record, *, by, at):
     """From now the security officer of the post decides; where staff are named, one who is not named or above them."""
     admit_all(record, principals=security(record), by=by, at=at)
-    head = head_of(record)
+    head = head_of(record) or further_up(record, by=by, at=at)
     told = {"target": record, "office": record.office, "trigger_at": at, "by": by, "at": at}
     clocks.start(rule=rules.DECIDE, owner=head, **told)
     if head:
@@ -70,6 +70,17 @@ def security(record):
         for office in offices
         for role in ("RSO", "DIRECTOR")
     }
+
+
+def further_up(record, *, by, at):
+    """Where nobody of the post is left to decide, because they reported it or are kept out, the next office up the
+    chain that has somebody learns of it (§0.6.5). Gives whom."""
+    for office in record.office.chain()[1:]:
+        names = [f"role:{role}@{office.pk}" for role in ("RSO", "DIRECTOR")]
+        admit_all(record, principals=dict.fromkeys(names, "decides on referrals"), by=by, at=at)
+        if head := head_of(record):
+            return head
+    return None
 
 
 def head_of(record):

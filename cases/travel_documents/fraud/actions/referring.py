@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
+from cases.actions.subjects import add_subject
 from cases.actions.timeline import now
 from cases.numbers import next_number
 from cases.travel_documents import staff
@@ -10,10 +11,13 @@ from cases.travel_documents.fraud import workflow
 from cases.travel_documents.fraud.actions import following, traits
 from cases.travel_documents.fraud.actions.attaching import open_case
 from cases.travel_documents.fraud.models import Check, Status, VisaReferral
+from cases.travel_documents.hits import own
 from secoffice.access.actions import recuse
+from secoffice.accounts.models import User
 from secoffice.audit import trail
 from secoffice.deadlines import actions as clocks
 from secoffice.deadlines import rules as clock_rules
+from secoffice.people.models import StaffPerson
 from secoffice.workflow import StepRefused
 
 SERIES = "V"
@@ -72,19 +76,21 @@ def _refer(*, by, key, at, marking, **given):
 
 
 def keep_out(record, *, by, at):
-    """Whoever is named never learns of it, nor does whoever supervises them (§0.6.10)."""
+    """Whoever is named never learns of it, nor do their kin and whoever supervises them (§0.6.1, §0.6.10)."""
     if record.named is None:
         return
     recuse(record, user=record.named, reason="Named in the record", by=by, at=at)
     boss = record.named.unit.supervisor if record.named.unit else None
     if boss and boss.pk != by.pk:
         recuse(record, user=boss, reason="Supervises a person named in the record", by=by, at=at)
+    tie = StaffPerson.objects.filter(user=record.named).select_related("person").first()
+    near = own.users_of(tie.person) - {record.named_id, by.pk} if tie else ()
+    for kin in User.objects.filter(pk__in=near).order_by("pk"):
+        recuse(record, user=kin, reason="Kin of a person named in the record", by=by, at=at)
 
 
 def reviewer(record):
     """Who owes the review: the consular liaison of the post, or of the office above."""
-    from secoffice.accounts.models import User
-
     for office in record.office.chain():
         if found := User.objects.present().filter(office=office).with_role("CONS_LIA").order_by("pk").first():
             return found
@@ -98,6 +104,8 @@ def record_check(*, referral, kind, done_on, found, by, key, at=None):
     if made := Check.objects.filter(key=key, referral=referral, by=by).first():
         return made
     held = hold(referral)
+    if not held.is_visible_to(by):
+        raise StepRefused("There is no such referral.")
     if held.status not in (Status.SUSPECTED, Status.UNDER_FPU_REVIEW):
         raise StepRefused(f"It is “{held.get_status_display().lower()}”: no check is added now.")
     if why := workflow.reviews(by, held):
@@ -136,16 +144,13 @@ def open_referred(*, referral, kind, title, by, key, unit=None, at=None):
 
 
 def name_staff(case, referral, *, by, at):
-    """The member of staff named becomes a subject, by their person on file, so that the case keeps them out."""
+    """The member of staff named becomes a subject, by their person on file; the case keeps out whom the referral does,
+    since it is attached."""
     if referral.named_id is None:
         return
-    from cases.actions.subjects import add_subject
-    from secoffice.people.models import StaffPerson
-
     tie = StaffPerson.objects.filter(user=referral.named).select_related("person").first()
     if tie:
         add_subject(case=case, by=by, person=tie.person, facts=[("NAME", referral.named.name, "")], at=at)
-    recuse(case, user=referral.named, reason="Named in the record", by=by, at=at)
 
 
 def hold(referral):
