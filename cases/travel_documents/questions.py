@@ -5,6 +5,7 @@
 
 import json
 from datetime import date
+from math import isfinite
 
 from cases.travel_documents import checking
 from cases.travel_documents.checking import Question
@@ -39,8 +40,9 @@ def question(text, today):
         return {}, None, "The line is not JSON."
     if not isinstance(given, dict):
         return {}, None, "The line is not a JSON object."
-    echo = {"id": given["id"]} if "id" in given else {}
+    echo = {}
     try:
+        echo = {"id": mark(given["id"])} if "id" in given else {}
         return echo, asked(given, today), ""
     except ValueError as refusal:
         return echo, None, str(refusal)
@@ -49,6 +51,21 @@ def question(text, today):
 def refuse(constant):
     """NaN and Infinity are no JSON."""
     raise ValueError(constant)
+
+
+def mark(value):
+    """The id of a line, as it goes back with the answer: text, a number, or nothing. What is nested could be read here
+    and overrun whoever reads the answer."""
+    if isinstance(value, (dict, list)) or (isinstance(value, float) and not isfinite(value)):
+        raise ValueError("id must be text or a number.")
+    return sayable(value) if isinstance(value, str) else value
+
+
+def sayable(value):
+    """Text without NUL and without halves of characters, which JSON can spell but no page or database can hold."""
+    if value.isascii() and "\0" not in value:
+        return value
+    return value.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def asked(given, today):
@@ -66,7 +83,7 @@ def zone(value):
         value = value.splitlines()
     if not isinstance(value, list) or not all(isinstance(line, str) for line in value):
         raise ValueError("mrz must be a list of lines.")
-    return tuple(line[:LONGEST] for line in value[:LONGEST])
+    return tuple(sayable(line[:LONGEST]) for line in value[:LONGEST])
 
 
 def text(given, name):
@@ -75,7 +92,7 @@ def text(given, name):
         return ""
     if not isinstance(value, (str, int)) or isinstance(value, bool):
         raise ValueError(f"{name} must be text.")
-    return str(value).replace("\0", "").strip()[:100]
+    return sayable(str(value)).strip()[:100]
 
 
 def day(value, today):

@@ -1,5 +1,7 @@
 """Sending in a file of documents."""
 
+from itertools import islice
+
 from django import forms
 
 from cases.forms.working import Sent, day_field
@@ -31,12 +33,13 @@ class BatchForm(Sent):
             raise forms.ValidationError(
                 "The first line must name the columns, among them mrz, mrz1 or number."
             )
-        self.total = sum(1 for _ in batches.documents(upload.file, self.kind))
+        documents = islice(batches.documents(upload.file, self.kind), batches.MOST + 1)
+        self.total = sum(1 for _ in documents)
         if not self.total:
             raise forms.ValidationError("There is no document in this file.")
         if self.total > batches.MOST:
             raise forms.ValidationError(
-                f"There are {self.total:,} documents in this file; send at most {batches.MOST:,} at once."
+                f"There are more documents in this file than {batches.MOST:,}. Send it in parts."
             )
         upload.file.seek(0)
         return upload

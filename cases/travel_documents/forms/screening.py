@@ -90,6 +90,12 @@ class ScreeningFilter(forms.Form):
         self.user = user
         self.fields["office"].queryset = Office.objects.filter(pk__in=[o.pk for o in offices_of(user)])
 
+    def clean_since(self):
+        return sound(self.cleaned_data["since"])
+
+    def clean_till(self):
+        return sound(self.cleaned_data["till"])
+
     def narrow(self, rows):
         given = self.cleaned_data
         narrowed = {
@@ -102,6 +108,13 @@ class ScreeningFilter(forms.Form):
         if given["faulty"]:
             rows = rows.filter(Exists(Fault.objects.filter(screening=OuterRef("pk"))))
         return index.matching(rows, given["q"]) if given["q"] else rows
+
+
+def sound(day):
+    """A day that has instants in every zone."""
+    if day and not 1900 <= day.year <= 2199:
+        raise forms.ValidationError("Check the year.")
+    return day
 
 
 def start_of(day, days=0):

@@ -139,7 +139,7 @@ def test_a_file_that_cannot_be_worked_off_is_refused_beside_the_field(examiner, 
 def test_too_many_documents_are_refused_with_the_limit(examiner, monkeypatch):
     monkeypatch.setattr(batches, "MOST", 2)
     answer = examiner.post(NEW, {"upload": upload({}, {}, {}), "key": uuid4()})
-    assert answer.status_code == 422 and "send at most 2 at once" in text(answer)
+    assert answer.status_code == 422 and "more documents in this file than 2" in text(answer)
 
 
 def test_the_same_document_in_many_lines_raises_its_hits_once(examiner, on_the_list):
@@ -253,3 +253,29 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(examine
     done = fresh(batch)
     assert (done.state, done.done, sum(done.outcomes.values())) == ("DONE", 1_500, 1_500)
     assert Hit.objects.visible_to(examiner.user).count() == 1 == done.hits
+
+
+def test_what_no_page_or_database_can_hold_is_answered_and_shown_all_the_same(examiner, on_the_list):
+    on_the_list()
+    names = (OSTROVNY[0].replace("PAVEL", "PA\0EL"), OSTROVNY[1])
+    batch = send_in(
+        examiner,
+        {"id": "\ud800 half \0", "mrz": list(names)},
+        b'{"id": ' + b"[" * 900 + b"]" * 900 + b', "issuer": "UTO", "number": "1"}',
+        b'{"id": 1e999, "issuer": "UTO", "number": "1"}',
+        {"id": 4, "issuer": "UTO", "number": "UX7654321", "type": "P\udfff\0"},
+    )
+    batches.run()
+    batch = fresh(batch)
+    assert (batch.state, batch.done, batch.unreadable) == ("DONE", 4, 2)
+    assert [said.get("error") for said in answers(batch)][1:3] == ["id must be text or a number."] * 2
+    assert examiner.get(batch.get_absolute_url()).status_code == 200
+    for form in ("csv", "jsonl"):
+        page = reverse("travel_documents:batch_answers", args=[batch.reference, form])
+        assert b"".join(examiner.get(page).streaming_content)
+
+
+def test_days_beyond_the_calendar_are_refused_beside_the_field(examiner):
+    for query in ("till=9999-12-31", "since=0001-01-01", "till=0001-01-01"):
+        answer = examiner.get(f"{reverse('travel_documents:list')}?{query}")
+        assert answer.status_code == 422 and "Check the year." in text(answer)
