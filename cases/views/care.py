@@ -16,7 +16,6 @@ from secoffice.access.actions import who_can_see
 from secoffice.access.models import Recusal, controls_for
 from secoffice.accounts.models import User
 from secoffice.deadlines import keepers
-from secoffice.deadlines.models import Deadline
 
 
 class Team(VerbPage):
@@ -52,8 +51,7 @@ class Team(VerbPage):
     def with_ends(self, members):
         """Each with `ends`, the date of the end of their access or None."""
         user = self.request.user
-        rows = Deadline.objects.visible_to(user).open().for_target(self.case).filter(rule=ACCESS)
-        ends = {row.owner_id: row for row in rows}
+        ends = {row.owner_id: row for row in self.running if row.rule == ACCESS}
         for row in ends.values():
             row.may_extend = not access_ends.why_not(keepers.EXTEND, row, user, self.case)
         for member in members:

@@ -101,12 +101,14 @@ class CasePage(View):
     # What stands around every tab
 
     @cached_property
+    def running(self):
+        rows = Deadline.objects.visible_to(self.request.user).open().for_target(self.case)
+        return list(rows.select_related("owner").order_by("due_at", "pk"))
+
+    @cached_property
     def dates(self):
         """The running clocks, soonest first. The ends of access stand with the people on the team."""
-        rows = (
-            Deadline.objects.visible_to(self.request.user).open().for_target(self.case).exclude(rule=ACCESS)
-        )
-        return list(rows.select_related("owner").order_by("due_at", "pk"))
+        return [row for row in self.running if row.rule != ACCESS]
 
     @cached_property
     def late_review(self):

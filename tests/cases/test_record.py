@@ -243,7 +243,7 @@ def test_an_admission_that_ran_out_is_not_printed(officer, colleague, case):
         user=colleague.user,
         by=officer.user,
         reason="Brief",
-        until=timezone.now() - timedelta(minutes=1),
+        until=timezone.now() - timedelta(days=2),
     )
     page = officer.get(url("who", case)).content.decode()
     assert "Odd Castell" not in page
@@ -292,7 +292,7 @@ def test_a_team_member_whose_time_ran_out_does_not_work_the_case_any_more(office
         user=colleague.user,
         by=officer.user,
         reason="Brief",
-        until=timezone.now() - timedelta(minutes=1),
+        until=timezone.now() - timedelta(days=2),
     )
     assert workflow.works(colleague.user, case)
 

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from cases.travel_documents.register.views import document, documents, listing, losses, mine, revocations
+from cases.travel_documents.register.views import (
+    document,
+    documents,
+    listing,
+    losses,
+    mine,
+    person,
+    revocations,
+)
 
 
 def on(route, view, name):
@@ -20,6 +28,7 @@ urlpatterns = [
     path("register/", listing.Documents.as_view(), name="list"),
     path("register/find/", listing.Find.as_view(), name="find"),
     path("register/new/", documents.New.as_view(), name="new"),
+    path("register/of-person/<int:person>/", person.OfPerson.as_view(), name="of_person"),
     path("register/mine/", mine.Mine.as_view(), name="mine"),
     path("register/losses/", listing.Losses.as_view(), name="losses"),
     path("register/losses/new/", losses.NewLoss.as_view(), name="loss_new"),

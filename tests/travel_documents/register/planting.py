@@ -36,4 +36,5 @@ def arguments(pattern, planted):
         return {"key": planted["loss_report"].reference, "name": "ask"}
     if "/revocations/" in pattern:
         return {"key": planted["revocation"].reference, "name": "approve"}
-    return {"key": planted["travel_document"].reference, "name": "cancel"}
+    number = planted["travel_document"]
+    return {"key": number.reference, "name": "cancel", "person": number.holder_id}
