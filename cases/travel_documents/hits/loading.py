@@ -117,6 +117,8 @@ def put(entry, form, done, *, office, by, people):
         made = WatchEntry._base_manager.filter(key=told["key"], made_by=by).exists()
         watching.add_entry(office=office, by=by, facts=facts, people=people, **told)
         done.same, done.made = done.same + made, done.made + (not made)
+    elif not entry.is_visible_to(by):  # it names them: not theirs to change, and for them it is not there
+        done.made += 1
     elif says(entry) == facts:
         done.same += 1
     else:

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection, connections
+from django.urls import reverse
 
 from cases.travel_documents.hits import actions, sampling, workflow
 from cases.travel_documents.hits.models import Answer, Hit
@@ -314,3 +315,32 @@ def test_each_entry_that_a_name_may_be_is_a_hit_of_its_own(post, duty, examiner,
     hits = actions.raise_name_hits(office=post, by=duty.user, names=found, query=PAVEL, at=MONDAY)
     assert [hit.entry for hit in hits] == [other, w31]
     assert [hit.band for hit in hits] == ["STRONG", "POSSIBLE"]
+
+
+def test_the_second_person_agrees_to_what_they_read_and_not_to_what_came_after(
+    post, duty, examiner, second_examiner, w31
+):
+    hit = raise_named(post, duty, side=pavel(names=("OSTROWNY PAWEL",)))
+    decide(hit, examiner, "FALSE_POSITIVE")
+    read = actions.proposed(hit)
+    url = reverse("hits:deed", args=[hit.reference, "second"])
+    assert f'value="{read}"' in second_examiner.get(url).content.decode()
+    actions.take_back(hit=hit, by=examiner.user)
+    decide(hit, examiner, "TRUE_MATCH")
+    form = {"agrees": "yes", "words": "", "key": uuid4(), "proposal": read}
+    answer = second_examiner.post(url, form)
+    assert answer.status_code == 422 and "meanwhile" in answer.content.decode()
+    hit.refresh_from_db()
+    assert hit.status == "PROPOSED"
+    assert second_examiner.post(url, form | {"proposal": actions.proposed(hit)}).status_code == 302
+
+
+def test_a_document_hit_is_not_judged_like_a_name_nor_a_name_like_a_document(stolen, named, duty, examiner):
+    answered(stolen, duty)
+    with pytest.raises(StepRefused, match="owns the record"):
+        decide(stolen, examiner, "TRUE_MATCH")
+    with pytest.raises(StepRefused, match="same person"):
+        actions.propose(hit=named, by=examiner.user, evidence="Because.", key=uuid4())
+    for hit, deed in ((stolen, "decide"), (named, "propose")):
+        form = {"verdict": "TRUE_MATCH", "reasons": ["photo"], "evidence": "x", "text": "x", "key": uuid4()}
+        assert examiner.post(reverse("hits:deed", args=[hit.reference, deed]), form).status_code == 422

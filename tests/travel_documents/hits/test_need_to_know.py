@@ -5,17 +5,18 @@ from uuid import uuid4
 
 import pytest
 
-from cases.travel_documents.hits import actions, screening, words
-from cases.travel_documents.hits.models import Hit, Status, WatchEntry
+from cases.travel_documents.hits import actions, loading, screening, words
+from cases.travel_documents.hits.models import ClearedPair, Hit, Status, WatchEntry
 from secoffice import ports
 from secoffice.access.models import Recusal
 from secoffice.accounts import actions as accounts
 from secoffice.people import actions as people
 from secoffice.people.matching import Side
+from secoffice.ports import Refused
 from secoffice.reminders.models import Notice
 from tests.conftest import Persona
 from tests.factories import make_case, make_user
-from tests.travel_documents.hits.conftest import MONDAY, PAVEL, decide, pavel, put_on_list, raise_named
+from tests.travel_documents.hits.conftest import MONDAY, PAVEL, decide, facts, pavel, put_on_list, raise_named
 
 NEEDLE = "zephyrquill"
 
@@ -173,3 +174,36 @@ def test_what_was_asked_is_found_by_its_readers_alone(post, duty, outsider):
     url = f"/travel-documents/hits/?q={NEEDLE}"
     assert hit.reference in duty.get(url).content.decode()
     assert hit.reference not in outsider.get(url).content.decode()
+
+
+def test_whoever_is_on_the_list_neither_changes_their_entry_nor_learns_that_it_is_there(
+    post, examiner, namesake
+):
+    entry = put_on_list(post, examiner, names=["OSTROVNY PAVEL"], born=[], source_number="W-9")
+    told = {"names": ["Xiomara Quill"], "source": "Partner bureau"}
+    with pytest.raises(Refused, match="no such entry"):
+        actions.revise_entry(entry=entry, by=namesake.user, version=1, facts=facts(**told), why="x")
+    assert actions.add_entry(
+        office=post, by=namesake.user, key=uuid4(), facts=facts(**told), source_number="W-9"
+    )
+    head = "names,ground,source,source_number\n"
+    line = "Xiomara Quill,WANTED,Partner bureau,{}\n"
+    known, new = (
+        loading.load(data=(head + line.format(one)).encode(), office=post, by=namesake.user)
+        for one in ("W-9", "W-10")
+    )
+    assert known == new and known.made == 1
+    entry.refresh_from_db()
+    assert entry.version == 1 and entry.label == "OSTROVNY PAVEL"
+    form = {"names": "Xiomara Quill", "ground": "WANTED", "source": "Partner bureau", "source_number": "W-9"}
+    answer = namesake.post("/travel-documents/watch/new/", form | {"key": uuid4()}, follow=True)
+    assert answer.status_code == 200 and entry.reference not in answer.content.decode()
+
+
+def test_only_who_may_know_of_a_hit_ends_what_it_cleared(post, examiner, named, nobody_is_sampled):
+    decide(named, examiner, "FALSE_POSITIVE")
+    pair = ClearedPair.objects.get()
+    barred = make_user(office=post, roles=["DOC_EXAM"])
+    Recusal.objects.create(target_type="hits.hit", target_id=named.pk, user=barred, reason="Kin")
+    with pytest.raises(Refused, match="no such pair"):
+        actions.end_clearance(pair=pair, by=barred, reason="x")

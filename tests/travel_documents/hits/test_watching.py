@@ -137,7 +137,7 @@ def test_a_revision_that_is_no_match_any_more_ends_the_pair_without_a_hit(cleare
 def test_a_clearance_is_ended_with_a_reason(cleared, duty, officer):
     with pytest.raises(StepRefused, match="sentence"):
         actions.end_clearance(pair=cleared, by=duty.user, reason=" ")
-    with pytest.raises(StepRefused, match="decides this"):
+    with pytest.raises(StepRefused, match="no such pair"):
         actions.end_clearance(pair=cleared, by=officer.user, reason="Look again")
     actions.end_clearance(pair=cleared, by=duty.user, reason="Look again", at=MONDAY)
     assert len(found(pavel())) == 1

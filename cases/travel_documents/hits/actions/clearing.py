@@ -57,6 +57,8 @@ def end_clearance(*, pair, by, reason, at=None):
     """Take a pair off the good-guy list before its time."""
     if not reason.strip():
         raise StepRefused("Say in a sentence why.")
+    if not pair.hit.is_visible_to(by):
+        raise StepRefused("There is no such pair.")
     if why := guards.decides(by, pair.hit):
         raise StepRefused(why)
     at = at or timezone.now()

@@ -12,6 +12,7 @@ from secoffice.deadlines import actions as clocks
 from secoffice.workflow import StepRefused
 
 Part = Decision.Part
+OTHERWISE = "Something else was proposed meanwhile. Read it again before you decide."
 ALONE = {Verdict.TRUE_MATCH: "decide_match", Verdict.FALSE_POSITIVE: "decide_other"}
 
 
@@ -22,7 +23,8 @@ def decide(*, hit, by, verdict, reasons, evidence, key, at=None):
     at, verdict = now(at), Verdict(verdict)
     if made := _said(hit, by, key):
         return made
-    hold(hit)
+    if hold(hit).is_document:
+        raise StepRefused("A document hit is closed by the answer of whoever owns the record.")
     reasons = [Reason(code).value for code in reasons]
     if verdict != Verdict.INSUFFICIENT and not reasons:
         raise StepRefused("Choose at least one reason.")
@@ -42,19 +44,23 @@ def propose(*, hit, by, evidence, key, at=None):
     at = now(at)
     if made := _said(hit, by, key):
         return made
-    hold(hit)
+    if not hold(hit).is_document:
+        raise StepRefused("On a name somebody says whether it is the same person.")
     workflow.take(hit, "propose", by=by, reason=evidence, at=at)
     end = workflow.proposed_end(hit) or ""
     return _say(hit, Part.PROPOSED, end, by=by, at=at, evidence=evidence, key=key)
 
 
 @transaction.atomic
-def second(*, hit, by, agrees, key, words="", at=None):
-    """The second person agrees, and the hit is closed; or sends it back and says why."""
+def second(*, hit, by, agrees, key, words="", proposal=None, at=None):
+    """The second person agrees, and the hit is closed; or sends it back and says why. `proposal` is the number of the
+    decision they read: another one, proposed meanwhile, is not agreed to unread."""
     at = now(at)
     if made := _said(hit, by, key):
         return made
     hold(hit)
+    if proposal is not None and proposal != proposed(hit):
+        raise StepRefused(OTHERWISE)
     end = workflow.proposed_end(hit)
     if agrees and end not in workflow.CONFIRM:
         raise StepRefused("Nothing is proposed here now.")
@@ -62,6 +68,12 @@ def second(*, hit, by, agrees, key, words="", at=None):
     workflow.take(hit, step, by=by, reason=words, at=at)
     part = Part.CONFIRMED if agrees else Part.SENT_BACK
     return _say(hit, part, end or "", by=by, at=at, evidence=words, key=key)
+
+
+def proposed(hit):
+    """The number of the decision that waits for a second person; None where none does."""
+    rows = hit.decisions.filter(part=Part.PROPOSED).order_by("-pk")
+    return rows.values_list("pk", flat=True).first()
 
 
 def take_back(*, hit, by, at=None):

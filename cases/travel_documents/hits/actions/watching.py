@@ -39,9 +39,16 @@ def add_entry(*, office, by, key, facts, source_number="", at=None, people=None)
             office=office, by=by, key=key, facts=facts, source_number=source_number, at=now(at), people=people
         )
     except IntegrityError:
-        if made := same.first():
+        if made := same.first() or _hidden(by, facts, source_number):
             return made
         raise StepRefused("The list has this number of this source already. Revise that entry.") from None
+
+
+def _hidden(by, facts, source_number):
+    """The entry of this number where this writer is kept out of it: it stays as it is, and they hear what they would
+    hear were it not there."""
+    rows = WatchEntry._base_manager.filter(source=facts["source"], source_number=source_number)
+    return next((row for row in rows if not row.is_visible_to(by)), None)
 
 
 @transaction.atomic
@@ -63,6 +70,7 @@ def revise_entry(*, entry, by, version, facts, why, at=None, people=None):
     """The next version: whatever changed, the earlier ones stay. `version` is the one that was read. Pairs that were
     cleared against an earlier one are looked at anew (H.4). Returns the hits that were raised for that."""
     at = now(at)
+    refuse("" if entry.is_visible_to(by) else "There is no such entry.")
     refuse(guards.may_edit_list(by))
     if not why.strip():
         raise StepRefused("Say in a sentence what changed.")

@@ -62,6 +62,16 @@ class AgreeForm(Sent):
         return told
 
 
+class SecondForm(AgreeForm):
+    """`proposal` says which decision was read: the one that waits when the form is shown."""
+
+    proposal = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1)
+
+    def __init__(self, *args, waits, **more):
+        super().__init__(*args, **more)
+        self.fields["proposal"].initial = waits
+
+
 class ActionForm(Sent):
     action = forms.ChoiceField(choices=[("", "Choose …"), *Hit.Action.choices[1:]], label="What was done")
     authority = forms.CharField(

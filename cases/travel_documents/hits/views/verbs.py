@@ -57,7 +57,7 @@ def answered(hit, by, told):
 
 
 def agreed(hit, by, told):
-    given = {"agrees": told["agrees"] == "yes", "words": told["words"], "key": told["key"]}
+    given = {"agrees": told["agrees"] == "yes"} | {name: told[name] for name in ("words", "key", "proposal")}
     actions.second(hit=hit, by=by, **given)
 
 
@@ -111,7 +111,8 @@ VERBS = {
         button="Save what I say",
     ),
     "second": Verb(
-        "Decide as the second person", lambda hit, *data: forms.AgreeForm(*data), agreed,
+        "Decide as the second person",
+        lambda hit, *data: forms.SecondForm(*data, waits=actions.proposed(hit)), agreed,
         (*(name for name, _ in workflow.CONFIRM.values()), "send_back"), done="Saved.",
     ),
     "take_back": of_step("take_back", workflow.NAME_HITS),

@@ -233,8 +233,9 @@ class New(ListPage):
     def post(self, request):
         form = self.form(request.POST)
         if form.is_valid() and (entry := self.attempt(form, self.do)):
-            messages.success(request, f"{entry} is on the list.")
-            return redirect(entry if entry.is_visible_to(request.user) else "hits:watch")
+            seen = entry.is_visible_to(request.user)
+            messages.success(request, f"{entry if seen else 'The person'} is on the list.")
+            return redirect(entry if seen else "hits:watch")
         return self.show(form, status=422)
 
     def do(self, form):
