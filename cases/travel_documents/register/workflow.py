@@ -113,8 +113,11 @@ def of_the_desk(user, record):
 
 
 def answers(user, report):
+    """A second person, and never whose document it is: to them it would be valid again at their own word."""
     if user.pk == report.asked_by_id:
         return "You asked for it yourself; a second person answers."
+    if report.document_id and user.pk == report.document.staff_id:
+        return "It is your own document; somebody else decides about it."
     return of_the_desk(user, report)
 
 

@@ -216,3 +216,14 @@ def test_what_was_surrendered_valid_can_be_given_back_and_what_was_cancelled_can
 def test_losses_and_revocations_are_not_set_by_hand(passport, examiner, name):
     with pytest.raises(StepRefused):
         steps.take(document=passport, name=name, by=examiner.user, reason="By hand")
+
+
+def test_a_marking_that_is_corrected_counts_for_everybody_who_read_it_before(passport, examiner, post):
+    local = make_user(office=post, roles=["CONS_LIA"], employment="LOCAL")
+    assert passport.is_visible_to(local)
+    secret = {"document": passport, "version": passport.version, "marking": "CUI//INV/PRVCY//NOFORN"}
+    with pytest.raises(StepRefused, match="keep you out"):
+        documents.edit(by=local, **secret, **PASSPORT)
+    documents.edit(by=examiner.user, **secret, **PASSPORT)
+    assert not TravelDocument.objects.visible_to(local).exists()
+    assert TravelDocument.objects.visible_to(examiner.user).exists()

@@ -12,7 +12,7 @@ from secoffice.audit.models import AuditEntry
 from secoffice.deadlines.models import Deadline
 from secoffice.workflow import StepRefused
 from tests.factories import make_office, make_user
-from tests.travel_documents.register.conftest import make_person
+from tests.travel_documents.register.conftest import diplomatic, make_person
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -238,3 +238,14 @@ def test_only_the_desk_reports_losses_of_others(member, passport):
     with pytest.raises(StepRefused):
         report(member.user, issuer="UTO", number="UX7654321")
     assert TravelDocument.objects.unrestricted(purpose="test").get(pk=passport.pk).status == "VALID"
+
+
+def test_nobody_confirms_that_the_loss_of_their_own_document_was_an_error(examiner, liaison):
+    document = diplomatic(examiner.user, liaison.user)
+    made = report(liaison.user, document=document)
+    losing.take(report=made, name="ask", by=examiner.user, reason="It lay in the safe.")
+    assert made.is_visible_to(liaison.user)
+    with pytest.raises(StepRefused, match="own document"):
+        losing.take(report=made, name="confirm", by=liaison.user, reason="So it did.")
+    document.refresh_from_db()
+    assert document.status == "LOST"

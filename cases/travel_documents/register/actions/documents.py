@@ -9,6 +9,8 @@ from cases.travel_documents.register.actions import clocks, knowing, telling
 from cases.travel_documents.register.models import SPECIAL, TravelDocument
 from cases.travel_documents.register.workflow import keeps
 from cases.travel_documents.staff import works_here
+from secoffice.access.actions import recontrol
+from secoffice.access.models import controls_for
 from secoffice.audit import trail
 from secoffice.people import actions as people
 from secoffice.people.models import Fact, Person
@@ -90,9 +92,12 @@ def edit(*, document, by, version, at=None, **given):
     before = {name: getattr(held, name) for name in PRINTED}
     _fill(document, given)
     document.set_marking(given.get("marking", ""))
+    if document.controls not in controls_for(by):
+        raise StepRefused(f"The marking {document.marking} would keep you out yourself.")
     _free(document, by=by)
     document.version = version + 1
     document.save(update_fields=[*PRINTED, "number_normal", "marking", "controls", "version"])
+    recontrol(document)
     changed = [name for name in PRINTED if before[name] != getattr(document, name)]
     trail.record("document corrected", document, by=by, detail={"changed": changed}, at=at)
     telling.line(document, "corrected", "Corrected on the register", by=by, at=at)

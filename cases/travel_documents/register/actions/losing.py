@@ -85,6 +85,8 @@ def identify(*, report, issuer, type, number, by, at=None):
     trail.record("lost document identified", report, by=by, detail={"document": document.pk}, at=at)
     telling.put_report_in_index(report)
     _take_effect(report, document, by=by, at=at)
+    if flag := Flag._base_manager.filter(report=report).first():  # it may only now be known whom it means
+        knowing.keep_out(flag, report.person, by=by, at=at)
     return report
 
 
@@ -209,7 +211,8 @@ def _raise_flag(row, *, by, at):
 
 
 def _second(report):
-    return clocks.somebody(report, "DOC_EXAM", "CONS_LIA", "RSO", but=(report.asked_by_id,))
+    whose = report.document.staff_id if report.document_id else None
+    return clocks.somebody(report, "DOC_EXAM", "CONS_LIA", "RSO", but=(report.asked_by_id, whose))
 
 
 def _undo(report, *, by, at, reason):

@@ -172,6 +172,8 @@ def _scheduled(revocation, given, at):
         raise StepRefused("The hearing officer is somebody who neither proposed nor approved it.")
     if not revocation.is_visible_to(given["officer"]):
         knowing.let_hear(revocation, given["officer"], by=given["by"], at=at)
+    if not revocation.is_visible_to(given["officer"]):
+        raise StepRefused("The hearing officer is somebody whom nothing keeps out of it.")
 
 
 def _evidence_sent(revocation, given, at):
