@@ -152,7 +152,8 @@ def cancel(*, load, by, at=None):
 
 @transaction.atomic
 def name_desk(*, issuer, office, by, at=None):
-    """Say which office is the desk of an issuer."""
+    """Say which office is the desk of an issuer. Refused for anybody but an administrator; None is the system."""
+    _keeps_desks(by)
     issuer = normal.normal_issuer(issuer)
     if not normal.is_issuer(issuer):
         raise ValueError("The issuer is no code of three letters.")
@@ -165,5 +166,11 @@ def name_desk(*, issuer, office, by, at=None):
 @transaction.atomic
 def close_desk(*, desk, by, at=None):
     """The issuer has no desk here any more; its records stand and are set from outside alone."""
+    _keeps_desks(by)
     trail.record("issuing desk closed", desk, by=by, detail={"issuer": desk.issuer}, at=at)
     desk.delete()
+
+
+def _keeps_desks(by):
+    if by is not None and not authority.may_name_desks(by):
+        raise Refused("Administrators name the issuing desks.")

@@ -12,7 +12,7 @@ from tests.factories import make_user
 
 def plant(officer):
     """Arguments of the addresses by name, under one name of our own."""
-    desk = actions.name_desk(issuer="UTO", office=officer.office, by=officer)
+    desk = actions.name_desk(issuer="UTO", office=officer.office, by=None)
     examiner = make_user(office=officer.office, roles=["DOC_EXAM"])
     facts = {"issuer": "UTO", "type": "P", "number": "UX7654321", "status": "S", "date": timezone.localdate()}
     record = actions.report(by=examiner, **facts)

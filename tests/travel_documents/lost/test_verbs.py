@@ -218,3 +218,11 @@ def test_a_load_is_broken_off_by_its_own_office_alone(examiner, second, abroad):
     assert made.state == Load.State.CANCELLED
     with pytest.raises(Refused, match="ended"):
         actions.cancel(load=made, by=second.user)
+
+
+def test_administrators_alone_name_and_close_desks(desk, examiner, sysadmin):
+    with pytest.raises(Refused, match="Administrators"):
+        actions.name_desk(issuer="QAM", office=examiner.user.office, by=examiner.user)
+    with pytest.raises(Refused, match="Administrators"):
+        actions.close_desk(desk=desk, by=examiner.user)
+    actions.close_desk(desk=desk, by=sysadmin.user)
