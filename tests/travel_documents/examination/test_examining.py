@@ -10,9 +10,11 @@ from django.db import IntegrityError, transaction
 from cases.travel_documents.examination import actions
 from cases.travel_documents.examination.actions.concluding import is_whole
 from cases.travel_documents.examination.models import Examination, Feature
+from secoffice.access.models import Recusal
 from secoffice.audit.models import AuditEntry
 from secoffice.deadlines.models import Deadline
 from secoffice.files.refusal import FileRefused
+from secoffice.reminders.models import Notice
 from secoffice.workflow import StepRefused
 from tests.factories import make_office, make_user
 from tests.files.made import png
@@ -182,3 +184,23 @@ def test_every_deed_is_in_the_trail(adverse, examiner, second):
         "step submit",
         "step confirm",
     } <= done
+
+
+def test_what_was_handed_over_takes_no_image_from_a_page_still_open(adverse, examiner, second):
+    stale = fresh(adverse)
+    take(adverse, "submit", examiner.user)
+    given = {"record": stale, "by": examiner.user, "shows": "the hologram", "key": uuid4()}
+    with pytest.raises(StepRefused, match="nothing is added"):
+        actions.add_image(upload=SimpleUploadedFile("a.png", png()), **given)
+
+
+def test_a_second_look_is_asked_of_somebody_who_may_know_of_the_document(adverse, examiner, second, post):
+    third = make_user(office=post, roles=["DOC_EXAM"])
+    Recusal.objects.create(
+        target_type="examination.examination", target_id=adverse.pk, user=second.user, reason="Kin"
+    )
+    take(adverse, "submit", examiner.user)
+    assert Deadline.objects.open().for_target(adverse).get().owner == third
+    assert not Notice.objects.filter(recipient=second.user).exists()
+    with pytest.raises(StepRefused, match="no such examination"):
+        take(adverse, "confirm", second.user, reason="I looked.")

@@ -28,12 +28,12 @@ def step_taken(record, step, *, by, at, reason):
             clocks.meet(deadline=deadline, by=by, at=at)
         elif deadline.rule in step.supersedes:
             clocks.supersede(deadline=deadline, by=by, at=at, reason=step.label)
+    if step.name == "submit":
+        let_look(record, by=by, at=at)
     for rule in step.starts:
         owner = record.examiner if rule == rules.FINISH else second_of(record)
         clocks.start(rule=rule, target=record, office=record.office, trigger_at=at, owner=owner, by=by, at=at)
-    if step.name == "submit":
-        let_look(record, by=by, at=at)
-    elif step.name in ("confirm", "differ"):
+    if step.name in ("confirm", "differ"):
         owe(record, record.examiner, f"your examination was {'confirmed' if step.name == 'confirm' else 'sent back'}",
             by=by, at=at)  # fmt: skip
     told_of(record, at=at)
@@ -54,7 +54,8 @@ def second_of(record):
     for office in record.office.chain():
         people = User.objects.present().filter(office=office).with_role("DOC_EXAM")
         for person in people.exclude(pk=record.examiner_id).order_by("pk"):
-            return person
+            if record.is_visible_to(person):
+                return person
     return None
 
 
@@ -64,7 +65,7 @@ def tell(record, verb, says, *, by, at, text=""):
 
 def owe(record, person, words, *, by, at):
     """A notice in neutral words with the neutral number only."""
-    if person == by:
+    if person == by or not record.is_visible_to(person):
         return
     ports.tell(
         "notice.owed", kind="examination", source_type="examination.examination", source_id=record.pk,

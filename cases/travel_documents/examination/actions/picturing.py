@@ -5,7 +5,7 @@ from django.db import transaction
 from cases.actions.timeline import now
 from cases.travel_documents.examination import workflow
 from cases.travel_documents.examination.actions import following
-from cases.travel_documents.examination.models import Picture, Status
+from cases.travel_documents.examination.models import Examination, Picture, Status
 from secoffice.audit import trail
 from secoffice.files import actions as files
 from secoffice.workflow import StepRefused
@@ -26,7 +26,7 @@ def add_image(*, record, upload, shows, by, key, light="WHITE", at=None):
     at = now(at)
     if sent := record.pictures.filter(key=key, added_by=by).first():
         return sent
-    _may(by, record)
+    record = _held(by, record)
     if files.check(upload).media_type not in SHOWN:
         raise files.FileRefused("Choose a picture: JPEG, PNG, GIF or WebP.")
     if record.pictures.count() >= MOST:
@@ -43,8 +43,7 @@ def add_image(*, record, upload, shows, by, key, light="WHITE", at=None):
 @transaction.atomic
 def strike_image(*, picture, reason, by, at=None):
     """Strike an image that shows something else. It stays on file with the reason."""
-    at, record = now(at), picture.examination
-    _may(by, record)
+    at, record = now(at), _held(by, picture.examination)
     if not reason.strip():
         raise StepRefused("Say in a sentence why it is struck.")
     standing = Picture.objects.filter(pk=picture.pk, struck_at=None)
@@ -55,6 +54,13 @@ def strike_image(*, picture, reason, by, at=None):
     following.told_of(record, at=at)
 
 
-def _may(user, record):
-    if why := may_picture(user, record):
+def _held(user, record):
+    """The record as it stands: one that was handed over meanwhile takes no image, for its digest speaks of all of
+    them."""
+    rows = Examination._base_manager.select_for_update(of=("self",)).select_related("office", "examiner")
+    held = rows.get(pk=record.pk)
+    if not held.is_visible_to(user):
+        raise StepRefused("There is no such examination.")
+    if why := may_picture(user, held):
         raise StepRefused(why)
+    return held
