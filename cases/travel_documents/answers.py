@@ -2,7 +2,7 @@
 
 from cases.travel_documents import actions
 from secoffice import ports
-from secoffice.ports import Answer
+from secoffice.ports import Answer, Refused
 
 SENTENCES = {
     "hit": "A list knows this document or its holder; the hit waits to be confirmed.",
@@ -15,12 +15,12 @@ SENTENCES = {
 @ports.answers("screen document")
 def screen_document(*, lines=None, issuer="", number="", type="", by, office=None, at=None, **_):
     """Screens a document for another room: the screening is kept, in the name of `by`. None for somebody who does not
-    work at this desk."""
+    work at this desk or at no office."""
     try:
         made = actions.screen(
             by=by, office=office, lines=lines, issuer=issuer, number=number, type=type, at=at
         )
-    except actions.NotOfTheDesk:
+    except Refused:
         return None
     row = {
         "reference": made.reference,

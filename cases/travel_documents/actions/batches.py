@@ -1,11 +1,11 @@
 """Sending in a file of documents, and calling it off. The worker does the rest (cases.travel_documents.batches)."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cases.numbers import next_number
 from cases.travel_documents import staff
-from cases.travel_documents.actions.screening import NotOfTheDesk
+from cases.travel_documents.actions.screening import NO_OFFICE, NotOfTheDesk
 from cases.travel_documents.models import Batch
 from secoffice.access.actions import admit_all
 from secoffice.audit import trail
@@ -17,14 +17,27 @@ SERIES = "B"
 TASK = "cases.travel_documents.tasks.screen_batches"
 
 
-@transaction.atomic
 def start(*, by, upload, form, total, on=None, key=None, at=None):
-    """Keep a file of `total` documents and hand it to the worker. The same key gives the batch already sent in."""
+    """Keep a file of `total` documents and hand it to the worker. The same key gives the batch already sent in. Raises
+    Refused, FileRefused."""
     if not staff.works_here(by):
         raise NotOfTheDesk
-    at, office = at or timezone.now(), by.office
-    if key and (made := Batch.objects.filter(key=key, by=by).first()):
+    if by.office is None:
+        raise Refused(NO_OFFICE)
+    sent = Batch.objects.filter(key=key, by=by) if key else Batch.objects.none()
+    if made := sent.first():
         return made
+    try:
+        return _start(by=by, upload=upload, form=form, total=total, on=on, key=key, at=at or timezone.now())
+    except IntegrityError:
+        if made := sent.first():
+            return made
+        raise
+
+
+@transaction.atomic
+def _start(*, by, upload, form, total, on, key, at):
+    office = by.office
     batch = Batch(
         office=office, by=by, at=at, name=upload.name, form=form, total=total, inspected_on=on or office.local_date(at),
         reference=next_number(office, office.local_date(at), series=SERIES), stored=store(upload=upload, by=by, at=at),

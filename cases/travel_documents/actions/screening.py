@@ -3,7 +3,7 @@
 from dataclasses import asdict, replace
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cases.numbers import next_number
@@ -20,6 +20,7 @@ SERIES = "S"
 LONGEST = 4_000  # characters that are kept of what was sent; the longest zone has 90
 LEVELS = {"errors": "ERROR", "warnings": "WARNING", "policy_warnings": "POLICY"}
 TAKEN_UP = "Read as suggested on {}; whoever sent it compared it with the document."
+NO_OFFICE = "You belong to no office yet; what is screened is kept by one."
 
 
 class NotOfTheDesk(Refused):
@@ -29,19 +30,29 @@ class NotOfTheDesk(Refused):
         super().__init__("Documents are screened by the travel-document desk.")
 
 
-@transaction.atomic
-def screen(
-    *, by, office=None, text=None, lines=None, issuer="", number="", type="", on=None, key=None, suggested=None,
-    at=None,
-):  # fmt: skip
-    """Screen one document: `text` as it was typed, pasted or sent by a reader, or `lines`, or issuer, number and type.
-    `on` is the day of inspection (default: today at the office), `suggested` the screening whose suggestion was taken
-    up. The same key gives the screening already made. Raises NotOfTheDesk."""
+def screen(*, by, office=None, key=None, at=None, **asked):
+    """Screen one document. `asked`: `text` as it was typed, pasted or sent by a reader, or `lines`, or issuer, number
+    and type; `on` is the day of inspection (default: today at the office), `suggested` the screening whose suggestion
+    was taken up. The same key gives the screening already made, also where two clicks come at once. Raises Refused."""
     if not staff.works_here(by):
         raise NotOfTheDesk
-    at, office = at or timezone.now(), office or by.office
-    if key and (made := Screening.objects.filter(key=key, by=by).first()):
+    if (office := office or by.office) is None:
+        raise Refused(NO_OFFICE)
+    sent = Screening.objects.filter(key=key, by=by) if key else Screening.objects.none()
+    if made := sent.first():
         return made
+    try:
+        return _screen(by=by, office=office, key=key, at=at or timezone.now(), **asked)
+    except IntegrityError:
+        if made := sent.first():
+            return made
+        raise
+
+
+@transaction.atomic
+def _screen(
+    *, by, office, key, at, text=None, lines=None, issuer="", number="", type="", on=None, suggested=None
+):
     tidied = mrz.tidy(text) if text is not None else None
     lines = tidied.lines if tidied else lines
     question = checking.Question(

@@ -11,6 +11,7 @@ from cases.travel_documents.forms.screening import NumberForm, ZoneForm
 from cases.travel_documents.models import Screening
 from cases.travel_documents.staff import works_here
 from secoffice.audit import trail
+from secoffice.ports import Refused
 from secoffice.ui import find
 
 FEW = 5
@@ -44,8 +45,11 @@ class Desk(DeskPage):
         if not form.is_valid():
             return self.show(**{"number" if by_number else "zone": form}, status=422)
         given = {"by": request.user, "key": form.cleaned_data["key"], "on": form.cleaned_data["inspected_on"]}
-        screening = actions.screen(**given, **(self.number(form) if by_number else self.zone(form)))
-        return redirect(screening)
+        try:
+            return redirect(actions.screen(**given, **(self.number(form) if by_number else self.zone(form))))
+        except Refused as refused:
+            form.add_error(None, str(refused))
+            return self.show(**{"number" if by_number else "zone": form}, status=422)
 
     def number(self, form):
         return {name: form.cleaned_data[name] for name in ("issuer", "number", "type")}

@@ -14,8 +14,8 @@ from secoffice.people import actions as people
 from secoffice.ports import Refused
 from tests.conftest import Persona
 from tests.factories import make_office, make_user
-from tests.travel_documents.desk.conftest import DAY, OSTROVNY
-from tests.travel_documents.desk.test_batches import send_in, zone
+from tests.travel_documents.desk.conftest import DAY, OSTROVNY, sent
+from tests.travel_documents.desk.test_batches import send_in, upload, zone
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +99,35 @@ def test_only_who_may_know_of_a_batch_cancels_it_and_of_a_screening_chooses_its_
         actions.choose_century(
             screening=made, part="birth_date", chosen=date(1874, 8, 12), by=stranger, reason="x"
         )
+
+
+def test_somebody_without_an_office_is_told_so(db):
+    nowhere = Persona(make_user(office=None, roles=["DOC_EXAM"]))
+    assert nowhere.get("/travel-documents/").status_code == 200
+    for form in (sent(), {"issuer": "UTO", "number": "UX7654321", "key": uuid4()}):
+        answer = nowhere.post("/travel-documents/", form)
+        assert answer.status_code == 422 and "belong to no office" in answer.content.decode()
+    file = {"upload": upload(zone(OSTROVNY, 1)), "key": uuid4()}
+    answer = nowhere.post("/travel-documents/batches/new/", file)
+    assert answer.status_code == 422 and "belong to no office" in answer.content.decode()
+    entry = {"names": "A B", "ground": "WANTED", "source": "Bureau", "key": uuid4()}
+    answer = nowhere.post("/travel-documents/watch/new/", entry)
+    assert answer.status_code == 422 and "belong to no office" in answer.content.decode()
+
+
+def test_of_two_clicks_at_once_the_slower_finds_what_the_faster_made(examiner, monkeypatch):
+    key = uuid4()
+    first = actions.screen(by=examiner.user, lines=list(OSTROVNY), on=DAY, key=key)
+    asked, real = [], Screening.objects.filter
+
+    class Late:
+        """What the slower one saw before the faster one was done, and what it sees after."""
+
+        def first(self):
+            asked.append(1)
+            return None if len(asked) == 1 else real(key=key).first()
+
+    monkeypatch.setattr(
+        Screening.objects, "filter", lambda **given: Late() if "key" in given else real(**given)
+    )
+    assert actions.screen(by=examiner.user, lines=list(OSTROVNY), on=DAY, key=key) == first

@@ -54,6 +54,7 @@ def _hidden(by, facts, source_number):
 @transaction.atomic
 def _add(*, office, by, key, facts, source_number, at, people):
     refuse(guards.may_edit_list(by))
+    refuse("" if office else "You belong to no office yet; an entry is kept by one.")
     entry = WatchEntry(
         key=key, office=office, label=facts["names"][0][:200], source_number=source_number, made_by=by, made_at=at,
         status_at=at, **{name: facts[name] for name in PLAIN},
