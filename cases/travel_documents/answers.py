@@ -1,6 +1,8 @@
 """What the desk answers to other rooms (ports)."""
 
 from cases.travel_documents import actions
+from cases.travel_documents.actions import hitting
+from cases.travel_documents.models import Batch, Screening
 from secoffice import ports
 from secoffice.ports import Answer, Refused
 
@@ -29,3 +31,13 @@ def screen_document(*, lines=None, issuer="", number="", type="", by, office=Non
         "sources": made.sources,
     }
     return Answer(made.outcome, SENTENCES[made.outcome], rows=(row,))
+
+
+@ports.hears("kept out of hits")
+def keep_out(*, hits, by=None, at=None, **_):
+    """Whoever turned out to be kin of somebody on the list reads no more of them on screenings and batches either."""
+    for hit in hits:
+        reference = hit.screening_ref.partition("/")[0]
+        for model in (Screening, Batch):
+            for record in model._base_manager.filter(reference=reference):
+                hitting.keep_out(record, [hit], by=by, at=at)

@@ -26,10 +26,10 @@ def keep_out(record, raised, *, by, at):
     """Whoever a hit is kept from, because it names them or their kin, does not learn of it from the screening either.
     Who screened, and who helped with it, keep it without the names."""
     barred = Recusal.objects.filter(target_type="hits.hit", target_id__in=[hit.pk for hit in raised])
-    users = set(barred.values_list("user_id", flat=True)) - {by.pk, record.by_id}
+    users = set(barred.values_list("user_id", flat=True)) - {by and by.pk, record.by_id}
     here = {
         "target_type": record._meta.label_lower, "target_id": record.pk, "reason": "a hit names them or their kin",
-        "by_id": by.pk, "at": at,
+        "by_id": by and by.pk, "at": at,
     }  # fmt: skip
     Recusal.objects.bulk_create(
         (Recusal(user_id=user, **here) for user in sorted(users)), ignore_conflicts=True

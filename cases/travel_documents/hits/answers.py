@@ -70,5 +70,8 @@ def keep_out(people, *, by=None, at=None):
             entries = {name.entry_id for name in screening.names_on_watch(side, at=at)}
             for entry in entries:
                 raising.bar("hits.watchentry", entry, users, by=by, at=at)
-            for hit in Hit._base_manager.filter(entry__in=entries).values_list("pk", flat=True):
-                raising.bar("hits.hit", hit, users, by=by, at=at)
+            hits = list(Hit._base_manager.filter(entry__in=entries))
+            for hit in hits:
+                raising.bar("hits.hit", hit.pk, users, by=by, at=at)
+            if hits:
+                ports.tell("kept out of hits", hits=hits, users=users, by=by, at=at)

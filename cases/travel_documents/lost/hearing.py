@@ -51,7 +51,8 @@ def owner_has_it_again(*, records, reference, by, at, **_):
     for record in standing.exclude(withdrawals__status=Withdrawal.Status.PROPOSED):
         if authority.desk_of(record.issuer) is None:
             continue
-        reason = f"{reference}: its owner has it again"
+        # Everybody at every desk reads the reason; the hit is for those who may know of it, and stands in the trail.
+        reason = "Its owner has it again, as was found when a hit on it was confirmed"
         told = {"reason": reason, "by": by, "at": at, "status_at": at}
         Withdrawal.objects.create(record=record, kind=ENDS[record.status], **told)
         trail.record("withdrawal proposed", record, by=by, reason=reason, detail={"says": reference}, at=at)

@@ -5,8 +5,10 @@ from uuid import uuid4
 
 import pytest
 
+from cases.travel_documents import actions as desk
 from cases.travel_documents.examination import actions as examining
 from cases.travel_documents.fraud import actions, families
+from cases.travel_documents.hits.models import Hit
 from secoffice.access.models import Recusal
 from secoffice.deadlines.models import Deadline
 from secoffice.people import actions as people
@@ -157,3 +159,24 @@ def test_only_who_may_know_of_a_referral_records_a_check(adjudicator, consular, 
     given = {"kind": "INTERVIEW", "done_on": date(2026, 1, 2), "found": "Nothing."}
     with pytest.raises(StepRefused, match="no such referral"):
         actions.record_check(referral=record, by=consular.user, key=uuid4(), **given)
+
+
+def test_kin_who_become_known_later_lose_what_came_of_the_hit(post, officer, examiner, rso):
+    user = make_user(name="Elif Vandermeer", office=post, roles=["DOC_EXAM", "INTAKE"])
+    own = people.link_staff(user=user, by=None)
+    source = make_case(by=officer.user, officer=officer.user)
+    told = {"source": source, "by": officer.user}
+    facts = [("NAME", "Pavel Ostrovny", ""), ("BORN", "1974-08-12", "")]
+    brother = people.start_file(facts=facts, key=uuid4(), **told)
+    put_on_list(post, examiner, names=["OSTROVNY PAVEL"], valid_until=None)
+    zone = ("P<UTOOSTROVNY<<PAVEL<<<<<<<<<<<<<<<<<<<<<<<<", "UX76543215UTO7408122M3106305<<<<<<<<<<<<<<02")
+    screening = desk.screen(by=rso.user, lines=list(zone), on=date(2026, 2, 9))
+    hit = Hit.objects.get()
+    case = open_case(rso.user, hit)
+    record = examining.begin(by=examiner.user, key=uuid4(), kind="passport", origin=hit)
+    all_of_it = (screening, hit, case, record)
+    assert all(one.is_visible_to(user) for one in all_of_it)
+    people.add_facts(person=own, facts=[("NAME", user.name, "")], **told)
+    people.relate(person=own, other=brother, kind="SIBLING", key=uuid4(), **told)
+    assert not any(one.is_visible_to(user) for one in all_of_it)
+    assert all(one.is_visible_to(rso.user) for one in all_of_it)
