@@ -15,6 +15,7 @@ django.setup()
 
 from django.contrib.auth.models import Group  # noqa: E402
 from django.core.management import call_command  # noqa: E402
+from django.db import transaction  # noqa: E402
 from django.db.models import Count, F, Min, Q  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -70,6 +71,7 @@ class Clerk:
         client.force_login(user)
         return client.cookies["session"].value
 
+    @transaction.atomic  # else a planner in between finds dates that nobody may know of yet, and climbs
     def plant(self, cohort, office, count, since, until, kind="staff", at_once=True, **alerts):
         """So many deadlines that fall due evenly between two instants. Only their owner and, where not
         secret, the supervisor may know of them."""
