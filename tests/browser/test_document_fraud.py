@@ -24,7 +24,7 @@ def test_a_document_goes_from_the_reader_to_a_confirmed_hit_and_a_case(office, v
     the_issuer_confirms(duty, hit)
     a_second_person_agrees(security, hit)
     a_case_is_opened_on_it(duty, hit)
-    somebody_of_another_post_knows_of_nothing(Person(visit, office, "bram.oosterlinck"), hit)
+    somebody_of_another_post_knows_of_nothing(Person(visit, office, "leila.haddawi"), hit)
 
 
 def it_answers_at_the_reader(duty):

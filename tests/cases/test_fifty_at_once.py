@@ -1,6 +1,8 @@
 """Fifty people work on one case at the same moment, on real connections: nothing of what was said is lost."""
 
+from random import random
 from threading import Barrier, Lock, Thread
+from time import monotonic, sleep
 from uuid import uuid4
 
 import pytest
@@ -25,7 +27,7 @@ from tests.leads.conftest import write
 # One process of the run for all of them: two crowds at once ask for more connections than a server gives by default.
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("crowd")]
 EACH = range(10)
-BUSY = 20  # times somebody who is told that another is working there sends it again
+PATIENCE = 90  # seconds in which somebody who is told that another is working there sends it again
 
 
 def at_once(*deeds):
@@ -54,12 +56,14 @@ def at_once(*deeds):
 
 
 def patiently(deed):
-    """Do it; who waited too long for the others sends the same again."""
-    for _ in range(BUSY):
+    """Do it; who waited too long for the others, or found no connection, sends the same again a little later."""
+    until = monotonic() + PATIENCE
+    while monotonic() < until:
         try:
             return deed()
         except OperationalError:
             connections.close_all()
+            sleep(random() / 2)
     return deed()
 
 
