@@ -363,7 +363,7 @@ CLEARED_PAIR_DAYS = int(env.str("CLEARED_PAIR_DAYS", "") or 365)
 SLTD_URL = env.str("SLTD_URL", "")  # the outside list of lost and stolen documents; empty: it is not asked
 SLTD_TOKEN = env.str("SLTD_TOKEN", "")
 SLTD_TIMEOUT = min(30.0, max(0.1, float(env.str("SLTD_TIMEOUT", "") or 3)))  # seconds for one whole question
-LOSSES_SCREENED = int(env.str("LOSSES_SCREENED", "") or 3)  # losses of one person from which they are screened
+LOSSES_SCREENED = int(env.str("LOSSES_SCREENED", "") or 3)  # losses of one person that flag them
 # Sources a document is asked for in; an office without an outside system leaves sltd out. Without one of these nothing
 # is ever “clear”. Warnings that send a document to a second look; specimens are at home in a demonstration.
 DOCUMENT_SOURCES = env.list("DOCUMENT_SOURCES", []) or ["lost_stolen", "sltd", "watch_list"]
