@@ -137,7 +137,7 @@ def test_second_looks_wait_on_the_desk(adverse, examiner, second):
 
 def test_pages_cost_the_same_with_many_rows(examiner, record, django_assert_max_num_queries):
     examiner.get(page(record))
-    with django_assert_max_num_queries(12 + 6):
+    with django_assert_max_num_queries(15):
         examiner.get(page(record))
     with django_assert_max_num_queries(9):
         examiner.get(reverse("examination:list"))

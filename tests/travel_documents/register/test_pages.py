@@ -222,7 +222,7 @@ def test_the_desk_shows_what_waits_for_whoever_decides(examiner, decider, passpo
         ("revocations", 7),
         ("travel_document", 15),
         ("loss_report", 12),
-        ("revocation", 14),
+        ("revocation", 13),
     ],
 )
 def test_pages_ask_few_questions(examiner, officer, django_assert_max_num_queries, name, most):

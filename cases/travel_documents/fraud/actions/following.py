@@ -4,7 +4,6 @@ from cases.travel_documents.fraud import deadlines as rules
 from cases.travel_documents.fraud.models import Line
 from secoffice import ports
 from secoffice.access.actions import admit_all
-from secoffice.access.models import Admission
 from secoffice.accounts.models import User
 from secoffice.deadlines import actions as clocks
 from secoffice.deadlines.models import Deadline
@@ -118,9 +117,3 @@ def put_in_index(record):
         record.address,
     )
     index.put(record, " ".join((*words, record.facts)))
-
-
-def consular_may_know(record):
-    """Is anybody of the consular side on the list? Never, where staff are alleged to have done wrong."""
-    rows = Admission.objects.filter(target_type=TYPE, target_id=record.pk)
-    return rows.filter(principal__startswith="role:CONS_LIA").exists()
